@@ -1,0 +1,69 @@
+"""The law that answers are given under: editions, made ready to decide and kept in the process."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from portal.rulebook.models import Edition
+from portal.rules.codec import decode
+from portal.rules.decide import Law
+
+LOOK_AGAIN_AFTER = 20.0
+"""Seconds for which a process believes that the newest edition is still the newest."""
+
+
+class NoEditionError(LookupError):
+    """No rulebook has been loaded yet, or no edition has this number."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedEdition:
+    """An edition ready to decide with."""
+
+    number: int
+    sha256: str
+    law: Law
+
+
+@dataclass(slots=True)
+class _Newest:
+    edition: LoadedEdition | None = None
+    looked_at: float = 0.0
+
+
+_newest = _Newest()
+
+
+@lru_cache(maxsize=4)
+def _loaded(number: int, sha256: str) -> LoadedEdition:
+    body = Edition.objects.values_list("body", flat=True).get(number=number, sha256=sha256)
+    return LoadedEdition(number, sha256, Law(decode(body)))
+
+
+def current_edition() -> LoadedEdition:
+    """The newest edition. Other processes see a new one within ``LOOK_AGAIN_AFTER`` seconds, no restart."""
+    now = time.monotonic()
+    if _newest.edition is None or now - _newest.looked_at > LOOK_AGAIN_AFTER:
+        row = Edition.objects.newest_first().values_list("number", "sha256").first()
+        if row is None:
+            raise NoEditionError("No rulebook has been loaded: run `manage.py load_rulebook`.")
+        _newest.edition = _loaded(*row)
+        _newest.looked_at = now
+    return _newest.edition
+
+
+def edition(number: int) -> LoadedEdition:
+    """One edition by its number."""
+    if _newest.edition is not None and _newest.edition.number == number:
+        return _newest.edition
+    row = Edition.objects.filter(number=number).values_list("number", "sha256").first()
+    if row is None:
+        raise NoEditionError(f"There is no edition {number}.")
+    return _loaded(*row)
+
+
+def forget_current_edition() -> None:
+    """Look again at the next question, as after a new edition was made in this process."""
+    _newest.edition = None

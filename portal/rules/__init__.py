@@ -1,0 +1,8 @@
+"""The engine: dated rules, three-valued logic, and what can still matter.
+
+Pure Python: no Django, no clock, no input or output. Read in this order: ``spans`` (time),
+``conditions`` (what a rule may test), ``law`` (rules, figures, goals, the edition), ``answers`` (what a
+person told), ``truth`` and ``explain`` (one rule, three-valued), ``diagram`` and ``compiled`` (every
+situation, exactly), ``decide`` (the determination), ``ask`` (what is worth asking) and ``turns``
+(what would change the answer).
+"""

@@ -1,0 +1,244 @@
+"""A rulebook made ready to decide: every goal and agency rule as diagrams, slice of time by slice of time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from portal.rules.conditions import (
+    AllOf,
+    AnyOf,
+    AtMost,
+    Binds,
+    From,
+    Held,
+    Leaf,
+    Not,
+    OneOf,
+    Test,
+    Unsettled,
+    Yes,
+    leaves,
+)
+from portal.rules.diagram import Diagram, Diagrams
+from portal.rules.law import AFTERWARDS, Goal, Rule, Rulebook
+from portal.rules.spans import Breaks
+from portal.rules.variables import DERIVE, YES, Grouped, Ranges, Variables
+
+APPLIES, CHECK, NONE = "applies", "check", "none"
+
+
+class CompiledLaw:
+    """Every question, rule and goal of one rulebook, indexed; its diagrams are built when first needed."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.facts = {fact.key: fact for fact in book.facts}
+        self.figures = {figure.key: figure for figure in book.figures}
+        self.categories = {category.slug: category for category in book.categories}
+        self.goals = {goal.key: goal for goal in book.goals}
+        self.rules = {rule.id: rule for rule in book.rules}
+        self.finders: dict[str, list[Rule]] = defaultdict(list)
+        for rule in book.rules:
+            self.finders[rule.finds].append(rule)
+        self.variables = Variables(self._all_leaves(), book.facts, self.figures)
+        self.diagrams = Diagrams()
+        self.entry_rules = [rule for rule in book.rules if not rule.agency and rule.kind not in AFTERWARDS]
+        self.afterwards = {kind: [rule for rule in book.rules if rule.kind == kind] for kind in AFTERWARDS}
+        self.derived_facts = [fact for fact in book.facts if fact.derived_from]
+        self.open_points = {fact.open_point: fact.key for fact in book.facts if fact.open_point}
+        self._timed: dict[tuple[str, str], Timed] = {}
+
+    def _all_leaves(self) -> Iterator[Leaf]:
+        for rule in self.book.rules:
+            if rule.kind not in AFTERWARDS:
+                for test in tests_of(rule):
+                    yield from leaves(test)
+        for goal in self.book.goals:
+            for outcome in goal.outcomes:
+                yield from leaves(outcome.when)
+
+    def goal(self, key: str) -> Timed:
+        """The diagrams of a goal; they end in the keys of its outcomes."""
+        return self._made(("goal", key))
+
+    def agency_rule(self, rule_id: str) -> Timed:
+        """The diagrams of an agency rule; they end in "applies", "check" or "none"."""
+        return self._made(("rule", rule_id))
+
+    def _made(self, name: tuple[str, str]) -> Timed:
+        if name not in self._timed:
+            self._timed[name] = Timed(self, *name)
+        return self._timed[name]
+
+
+class Timed:
+    """The diagrams of one goal or agency rule, one for each slice of time in which the law stands still."""
+
+    def __init__(self, law: CompiledLaw, kind: str, key: str) -> None:
+        self.law = law
+        self.kind = kind
+        self.key = key
+        self.breaks = Breaks(dates_of(law, self._tests()))
+        self._built: list[Diagram | None] = [None] * (len(self.breaks.days) + 1)
+
+    def _tests(self) -> list[Test]:
+        if self.kind == "goal":
+            return [outcome.when for outcome in self.law.goals[self.key].outcomes]
+        return [Binds(self.key)]
+
+    def on(self, day: date) -> Diagram:
+        index = self.breaks.index(day)
+        found = self._built[index]
+        if found is None:
+            builder = Builder(self.law, day)
+            found = self._built[index] = (
+                builder.goal(self.law.goals[self.key])
+                if self.kind == "goal"
+                else builder.state(self.law.rules[self.key])
+            )
+        return found
+
+
+class Builder:
+    """Builds the diagrams of one day; verdicts that several rules read are built once."""
+
+    def __init__(self, law: CompiledLaw, day: date) -> None:
+        self.law = law
+        self.day = day
+        self.store = law.diagrams
+        self._verdicts: dict[str, Diagram] = {}
+
+    def goal(self, goal: Goal) -> Diagram:
+        """The first outcome that holds. The last one is the answer when none of the others holds."""
+        result: Diagram = goal.outcomes[-1].key
+        for outcome in reversed(goal.outcomes[:-1]):
+            result = self.store.choose(self.test(outcome.when), outcome.key, result)
+        return result
+
+    def state(self, rule: Rule) -> Diagram:
+        firm = self.store.choose(self.softened(rule), CHECK, APPLIES)
+        return self.store.choose(self.rule(rule), firm, NONE)
+
+    def rule(self, rule: Rule) -> Diagram:
+        if rule.status == "proposed" or not rule.span.covers(self.day):
+            return False
+        exceptions = [self.test(unless.when) for unless in rule.unless if unless.span.covers(self.day)]
+        return self.store.choose(self.store.any_of(exceptions), False, self.test(rule.when))
+
+    def softened(self, rule: Rule) -> Diagram:
+        return self.store.any_of(self.test(softener.when) for softener in rule.softeners)
+
+    def verdict(self, key: str) -> Diagram:
+        if key not in self._verdicts:
+            self._verdicts[key] = self.store.any_of(self.rule(rule) for rule in self.law.finders.get(key, ()))
+        return self._verdicts[key]
+
+    def test(self, test: Test) -> Diagram:
+        match test:
+            case AllOf(parts):
+                return self.store.all_of(self.test(part) for part in parts)
+            case AnyOf(parts):
+                return self.store.any_of(self.test(part) for part in parts)
+            case Not(part):
+                return self.store.negation(self.test(part))
+            case _:
+                return self.leaf(test)
+
+    def leaf(self, leaf: Leaf) -> Diagram:
+        match leaf:
+            case Yes(fact):
+                return self.yes(fact)
+            case OneOf(fact, members):
+                return self.one_of(leaf, fact, members)
+            case AtMost(fact, figure):
+                amount = self.law.figures[figure].on(self.day)
+                if amount is None:
+                    raise LookupError(f"the figure {figure} has no value on {self.day}")
+                variable = self.law.variables.index[fact]
+                ranges = self.law.variables.all[variable]
+                if not isinstance(ranges, Ranges):
+                    raise TypeError(f"{fact} is no amount")
+                within = (cut <= amount.amount for cut in ranges.cuts)
+                return self.store.node(variable, (*within, False))
+            case From(_, day):
+                return self.day >= day
+            case Held(verdict):
+                return self.verdict(verdict)
+            case Binds(rule):
+                firm = self.store.negation(self.softened(self.law.rules[rule]))
+                return self.store.all_of((self.rule(self.law.rules[rule]), firm))
+            case Unsettled():
+                return self.store.node(self.law.variables.index[leaf], (False, True))
+
+    def yes(self, fact: str) -> Diagram:
+        variable = self.law.variables.index[fact]
+        if not self.law.facts[fact].derived_from:
+            return self.store.node(variable, (False, True))
+        derive = self.store.node(variable, tuple(cell == DERIVE for cell in range(3)))
+        told = self.store.node(variable, tuple(cell == YES for cell in range(3)))
+        return self.store.choose(derive, self.verdict(self.law.facts[fact].derived_from), told)
+
+    def one_of(self, leaf: Leaf, fact: str, members: frozenset[str]) -> Diagram:
+        if leaf in self.law.variables.index:
+            return self.store.node(self.law.variables.index[leaf], (False, True))
+        variable = self.law.variables.index[fact]
+        groups = self.law.variables.all[variable]
+        if not isinstance(groups, Grouped):
+            raise TypeError(f"{fact} is no choice")
+        return self.store.node(variable, groups.members(members))
+
+
+def tests_of(rule: Rule) -> Iterator[Test]:
+    """Every condition that a rule holds."""
+    yield rule.when
+    for unless in rule.unless:
+        yield unless.when
+    for softener in rule.softeners:
+        yield softener.when
+
+
+def dates_of(law: CompiledLaw, tests: list[Test]) -> set[date]:
+    """Every day on which one of the conditions may begin to be read differently."""
+    found: set[date] = set()
+    waiting = list(tests)
+    seen: set[str] = set()
+    while waiting:
+        for leaf in leaves(waiting.pop()):
+            rules: list[Rule] = []
+            if isinstance(leaf, AtMost):
+                for value in law.figures[leaf.figure].values:
+                    found.update(value.span.edges())
+            elif isinstance(leaf, From):
+                found.add(leaf.day)
+            elif isinstance(leaf, Held):
+                rules = law.finders.get(leaf.verdict, [])
+            elif isinstance(leaf, Binds):
+                rules = [law.rules[leaf.rule]]
+            elif isinstance(leaf, Yes) and law.facts[leaf.fact].derived_from:
+                rules = law.finders.get(law.facts[leaf.fact].derived_from, [])
+            for rule in rules:
+                if rule.id not in seen:
+                    seen.add(rule.id)
+                    found.update(rule.span.edges())
+                    for unless in rule.unless:
+                        found.update(unless.span.edges())
+                    waiting.extend(tests_of(rule))
+    return found
+
+
+def reads(law: CompiledLaw, rule: Rule, fact: str) -> bool:
+    """Whether a rule's conditions read a fact, directly or through what other rules find."""
+    waiting, seen = list(tests_of(rule)), {rule.id}
+    while waiting:
+        for leaf in leaves(waiting.pop()):
+            if getattr(leaf, "fact", None) == fact:
+                return True
+            found = law.finders.get(leaf.verdict, []) if isinstance(leaf, Held) else []
+            found = [law.rules[leaf.rule]] if isinstance(leaf, Binds) else found
+            for other in found:
+                if other.id not in seen:
+                    seen.add(other.id)
+                    waiting.extend(tests_of(other))
+    return False
