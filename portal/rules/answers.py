@@ -77,9 +77,19 @@ def complete(answers: Answers, categories: Mapping[str, Category]) -> dict[str, 
     return filled
 
 
-def starts_with(codes: Iterable[str], prefixes: Iterable[str]) -> bool:
-    """Whether any of the tariff codes lies under one of the prefixes."""
-    return any(code.startswith(prefix) for code in codes for prefix in prefixes)
+def lies_under(codes: Iterable[str], prefixes: Iterable[str]) -> bool | None:
+    """Whether any of the tariff codes lies under one of the prefixes.
+
+    Not known (``None``) where a code is too short to tell: 71 may or may not turn out to be 7102.
+    """
+    held: bool | None = False
+    for code in codes:
+        for prefix in prefixes:
+            if code.startswith(prefix):
+                return True
+            if prefix.startswith(code):
+                held = None
+    return held
 
 
 def possible_categories(codes: Iterable[str], categories: Iterable[Category]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What is worth asking: exactly the questions whose answers can still change the outcome, in the authored order.
+"""What is worth asking: exactly the questions whose answers can still change the outcome, in authored order.
 
 A question that was answered "I don't know" is not asked again; it stays open in the decision, so that what is
 said of the outcome stays honest. Yes/no questions that are open together are asked together.
@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from portal.rules.answers import CATEGORIES, CODES, Answers
+from portal.rules.answers import CATEGORIES, CODES, Answers, complete
 from portal.rules.compiled import CompiledLaw, tests_of
 from portal.rules.conditions import leaves
-from portal.rules.decide import Decision, Law
+from portal.rules.decide import Decision
 from portal.rules.law import Fact, Kind, Rule
+from portal.rules.ready import Law
 
 GOODS = "goods"
 LIKELY = "about-the-goods"
@@ -45,10 +46,11 @@ def pages(law: CompiledLaw, answers: Answers) -> tuple[Page, ...]:
 
 
 def usual_facts(law: CompiledLaw, answers: Answers) -> frozenset[str]:
-    """The questions that the chosen categories ask of their goods."""
+    """What is usual for the chosen categories: their own questions, and what they take as true."""
     goods = answers.get(CATEGORIES)
     slugs = goods if isinstance(goods, tuple) else ()
-    return frozenset(fact for slug in slugs if slug in law.categories for fact in law.categories[slug].ask)
+    chosen = [law.categories[slug] for slug in slugs if slug in law.categories]
+    return frozenset(fact for category in chosen for fact in (*category.ask, *category.assume))
 
 
 def _page_of(fact: Fact, likely: frozenset[str], product: set[str]) -> str:
@@ -99,6 +101,18 @@ def asked_for(decision: Decision, fact: str) -> list[Rule]:
     ]
 
 
+def asked_by(decision: Decision) -> dict[str, list[Rule]]:
+    """The same for every question at once."""
+    found: dict[str, list[Rule]] = {}
+    day = decision.days[0]
+    for rule in [*decision.law.entry_rules, *decision.candidates]:
+        if rule.span.covers(day):
+            read = {getattr(leaf, "fact", "") for test in tests_of(rule) for leaf in leaves(test)}
+            for fact in read - {""}:
+                found.setdefault(fact, []).append(rule)
+    return found
+
+
 def unused(law: Law, answers: Answers, as_of: date) -> frozenset[str]:
     """Answers that no longer matter: taking them away leaves the same answer and raises no question."""
     full = Decision(law, answers, as_of)
@@ -106,6 +120,11 @@ def unused(law: Law, answers: Answers, as_of: date) -> frozenset[str]:
     idle = set()
     for key in answers:
         without = {other: value for other, value in answers.items() if other != key}
+        if answers[key] is None and complete(without, law.categories).get(key) is None:
+            # To the logic an "I don't know" is the same as no answer: the decision need not be made again.
+            if key not in full.turns_on:
+                idle.add(key)
+            continue
         decision = Decision(law, without, as_of)
         if decision.signature() == said and key not in decision.turns_on:
             idle.add(key)

@@ -24,6 +24,7 @@ class Candidates:
         self._always = 0
         self._category: dict[str, int] = defaultdict(int)
         self._code: dict[str, int] = defaultdict(int)
+        self._shorter: dict[str, int] = defaultdict(int)
         self._fact: dict[str, int] = defaultdict(int)
         self._follows: list[tuple[int, int]] = []
         for rule in self.rules:
@@ -48,6 +49,8 @@ class Candidates:
                 case OneOf(_, members):
                     for code in members:
                         self._code[code] |= bit
+                        for width in range(2, len(code)):
+                            self._shorter[code[:width]] |= bit
                 case Held(verdict):
                     follows |= self._bit[verdict]
         if follows:
@@ -65,6 +68,7 @@ class Candidates:
         codes = facts.get(CODES)
         if isinstance(codes, tuple):
             for code in codes:
+                found |= self._shorter.get(code, 0)
                 for width in self._widths:
                     found |= self._code.get(code[:width], 0)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from portal.rules.conditions import (
@@ -22,7 +22,8 @@ from portal.rules.conditions import (
     leaves,
 )
 from portal.rules.diagram import Diagram, Diagrams
-from portal.rules.law import AFTERWARDS, Goal, Rule, Rulebook
+from portal.rules.in_force import Stretches, spans_of
+from portal.rules.law import AFTERWARDS, Goal, Rule, Rulebook, is_entry_rule
 from portal.rules.spans import Breaks
 from portal.rules.variables import DERIVE, YES, Grouped, Ranges, Variables
 
@@ -42,9 +43,10 @@ class CompiledLaw:
         self.finders: dict[str, list[Rule]] = defaultdict(list)
         for rule in book.rules:
             self.finders[rule.finds].append(rule)
+        self.stretches = Stretches(book.rules, book.figures)
         self.variables = Variables(self._all_leaves(), book.facts, self.figures)
         self.diagrams = Diagrams()
-        self.entry_rules = [rule for rule in book.rules if not rule.agency and rule.kind not in AFTERWARDS]
+        self.entry_rules = [rule for rule in book.rules if is_entry_rule(rule)]
         self.afterwards = {kind: [rule for rule in book.rules if rule.kind == kind] for kind in AFTERWARDS}
         self.derived_facts = [fact for fact in book.facts if fact.derived_from]
         self.open_points = {fact.open_point: fact.key for fact in book.facts if fact.open_point}
@@ -199,46 +201,40 @@ def tests_of(rule: Rule) -> Iterator[Test]:
         yield softener.when
 
 
-def dates_of(law: CompiledLaw, tests: list[Test]) -> set[date]:
-    """Every day on which one of the conditions may begin to be read differently."""
-    found: set[date] = set()
+def reached(law: CompiledLaw, tests: Iterable[Test]) -> tuple[list[Leaf], list[Rule]]:
+    """Every leaf that conditions read, directly or through what other rules find, and those rules."""
+    found: list[Leaf] = []
+    rules: dict[str, Rule] = {}
     waiting = list(tests)
-    seen: set[str] = set()
     while waiting:
         for leaf in leaves(waiting.pop()):
-            rules: list[Rule] = []
-            if isinstance(leaf, AtMost):
-                for value in law.figures[leaf.figure].values:
-                    found.update(value.span.edges())
-            elif isinstance(leaf, From):
-                found.add(leaf.day)
-            elif isinstance(leaf, Held):
-                rules = law.finders.get(leaf.verdict, [])
-            elif isinstance(leaf, Binds):
-                rules = [law.rules[leaf.rule]]
-            elif isinstance(leaf, Yes) and law.facts[leaf.fact].derived_from:
-                rules = law.finders.get(law.facts[leaf.fact].derived_from, [])
-            for rule in rules:
-                if rule.id not in seen:
-                    seen.add(rule.id)
-                    found.update(rule.span.edges())
-                    for unless in rule.unless:
-                        found.update(unless.span.edges())
+            found.append(leaf)
+            for rule in _waited_for(law, leaf):
+                if rule.id not in rules:
+                    rules[rule.id] = rule
                     waiting.extend(tests_of(rule))
-    return found
+    return found, list(rules.values())
 
 
-def reads(law: CompiledLaw, rule: Rule, fact: str) -> bool:
-    """Whether a rule's conditions read a fact, directly or through what other rules find."""
-    waiting, seen = list(tests_of(rule)), {rule.id}
-    while waiting:
-        for leaf in leaves(waiting.pop()):
-            if getattr(leaf, "fact", None) == fact:
-                return True
-            found = law.finders.get(leaf.verdict, []) if isinstance(leaf, Held) else []
-            found = [law.rules[leaf.rule]] if isinstance(leaf, Binds) else found
-            for other in found:
-                if other.id not in seen:
-                    seen.add(other.id)
-                    waiting.extend(tests_of(other))
-    return False
+def _waited_for(law: CompiledLaw, leaf: Leaf) -> list[Rule]:
+    """The rules whose finding a leaf reads."""
+    match leaf:
+        case Held(verdict):
+            return law.finders.get(verdict, [])
+        case Binds(rule):
+            return [law.rules[rule]]
+        case Yes(fact) if fact in law.facts and law.facts[fact].derived_from:
+            return law.finders.get(law.facts[fact].derived_from, [])
+    return []
+
+
+def dates_of(law: CompiledLaw, tests: Iterable[Test]) -> set[date]:
+    """Every day on which one of the conditions may begin to be read differently."""
+    read, rules = reached(law, tests)
+    days = {edge for rule in rules for span in spans_of(rule) for edge in span.edges()}
+    for leaf in read:
+        if isinstance(leaf, AtMost):
+            days.update(edge for value in law.figures[leaf.figure].values for edge in value.span.edges())
+        elif isinstance(leaf, From):
+            days.add(leaf.day)
+    return days

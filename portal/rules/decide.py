@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 from portal.rules.answers import (
     CATEGORIES,
@@ -18,37 +19,14 @@ from portal.rules.answers import (
     day_total,
 )
 from portal.rules.answers import possible_categories as under_codes
-from portal.rules.candidates import Candidates
-from portal.rules.compiled import APPLIES, CHECK, NONE, CompiledLaw, Timed, reads
-from portal.rules.diagram import Cells, Diagram, given, outcomes, support
-from portal.rules.law import AFTERWARDS, Rule, Rulebook
-from portal.rules.variables import answering_facts
+from portal.rules.compiled import APPLIES, CHECK, NONE, Timed
+from portal.rules.diagram import Cells, Diagram, Remainder, all_alike
+from portal.rules.law import Rule
+from portal.rules.ready import DE_MINIMIS, ENTRY, PGA, ROUTE, GoodsPart, Law
 
-PGA = "pga"
-ROUTE = "entry_route"
-DE_MINIMIS = "de_minimis"
-ENTRY = "entry"
 CONTEXT = "context"
 RELIEF = "relief"
-
-
-class Law(CompiledLaw):
-    """A compiled rulebook together with the index of its agency rules."""
-
-    def __init__(self, book: Rulebook) -> None:
-        super().__init__(book)
-        agency_rules = [
-            rule
-            for rule in book.rules
-            if rule.agency and rule.kind not in AFTERWARDS and rule.status != "proposed"
-        ]
-        self.candidates = Candidates(agency_rules)
-        self.route_readers = frozenset(rule.id for rule in agency_rules if reads(self, rule, ROUTE))
-        self.entry_of = {outcome.key: outcome.entry for outcome in self.goals[ENTRY].outcomes}
-        self.process_rank = {
-            outcome.key: (book.strictness.index(outcome.entry), number)
-            for number, outcome in enumerate(self.goals[ENTRY].outcomes)
-        }
+_BINDS, _IS_OUT = frozenset({APPLIES}), frozenset({NONE})
 
 
 class Decision:
@@ -129,21 +107,24 @@ class Decision:
     def narrowed(self, variable: int, cell: int) -> tuple[int, Cells] | None:
         return self.law.variables.narrowed(variable, cell, self.answers.get(OTHERS))
 
-    def left(self, timed: Timed) -> tuple[Diagram, ...]:
+    def left(self, timed: Timed) -> tuple[Remainder, ...]:
         """What remains open of a goal or rule, for each stretch of law that the day may lie in."""
         if len(self.days) == 1:
-            return (given(timed.on(self.days[0]), self),)
+            return (self.remainder(timed.on(self.days[0])),)
         whole = dict.fromkeys(timed.on(day) for day in self.days)
-        return tuple(dict.fromkeys(given(diagram, self) for diagram in whole))
+        return tuple(dict.fromkeys(self.remainder(diagram) for diagram in whole))
+
+    def remainder(self, diagram: Diagram) -> Remainder:
+        return self.law.remainders.of(diagram, self, self.answers.get(OTHERS))
 
     # Entry
 
     @cached_property
-    def _entry_left(self) -> tuple[Diagram, ...]:
+    def _entry_left(self) -> tuple[Remainder, ...]:
         return self.left(self.law.goal(ENTRY))
 
     @cached_property
-    def _de_minimis_left(self) -> tuple[Diagram, ...]:
+    def _de_minimis_left(self) -> tuple[Remainder, ...]:
         return self.left(self.law.goal(DE_MINIMIS))
 
     @cached_property
@@ -170,67 +151,106 @@ class Decision:
     # Agencies
 
     @cached_property
-    def candidates(self) -> tuple[Rule, ...]:
-        return self.law.candidates.among(self.facts)  # type: ignore[arg-type]
+    def _goods(self) -> GoodsPart:
+        """What the agencies' rules say of the goods, before anything is known of the route."""
+        if len(self.days) > 1:
+            return self._work_out_goods()
+        return self.law.goods.of(self.facts, self.days[0], self._work_out_goods)
 
-    @cached_property
-    def _first_agencies(self) -> dict[str, tuple[Diagram, ...]]:
-        return {
+    def _work_out_goods(self) -> GoodsPart:
+        candidates = self.law.candidates.among(self.facts)  # type: ignore[arg-type]
+        left = {
             rule.id: self.left(self.law.agency_rule(rule.id))
-            for rule in self.candidates
+            for rule in candidates
             if rule.id not in self.law.route_readers
         }
+        states = states_of(left)
+        timed = [self.law.agency_rule(rule_id) for rule_id in left]
+        change = self.next_change(timed) if len(self.days) == 1 else None
+        return GoodsPart(candidates, states, self._asked(left), self._pga(states), change)
 
-    @cached_property
+    def _pga(self, states: Mapping[str, str]) -> bool | None:
+        kinds = {rule_id: self.law.rules[rule_id].kind for rule_id in states}
+        binding = {state for rule_id, state in states.items() if kinds[rule_id] not in (CONTEXT, RELIEF)}
+        return True if APPLIES in binding else None if binding else False
+
+    def _asked(self, left: Mapping[str, tuple[Remainder, ...]]) -> frozenset[int]:
+        """The variables that rules of agencies still ask; rules that are only shown apart ask nothing."""
+        told_apart = [lefts for rule_id, lefts in left.items() if self.law.rules[rule_id].kind != CONTEXT]
+        return frozenset(variable for lefts in told_apart for one in lefts for variable in one.open)
+
+    @property
+    def candidates(self) -> tuple[Rule, ...]:
+        """The agency rules that may concern these goods."""
+        return self._goods.candidates
+
+    @property
     def pga(self) -> bool | None:
         """Whether another agency's requirements bind these goods: what mail asks before it asks the route."""
-        possible = False
-        for rule_id, left in self._first_agencies.items():
-            if self.law.rules[rule_id].kind in (CONTEXT, RELIEF):
-                continue
-            states = ends(left)
-            if states == {APPLIES}:
-                return True
-            possible = possible or states != {NONE}
-        return None if possible else False
+        return self._goods.pga
+
+    @property
+    def goods_change(self) -> date | None:
+        """The next day on which an agency's rule about the goods changes."""
+        return self._goods.change
 
     @cached_property
-    def _agencies_left(self) -> dict[str, tuple[Diagram, ...]]:
-        left = dict(self._first_agencies)
-        for rule in self.candidates:
-            if rule.id in self.law.route_readers:
-                left[rule.id] = self.left(self.law.agency_rule(rule.id))
-        return {rule.id: left[rule.id] for rule in self.candidates}
+    def _by_route(self) -> Mapping[str, tuple[Remainder, ...]]:
+        """What remains of the few agency rules that go by the kind of entry."""
+        readers = [rule.id for rule in self.candidates if rule.id in self.law.route_readers]
+        return {rule_id: self.left(self.law.agency_rule(rule_id)) for rule_id in readers}
 
     @cached_property
     def agencies(self) -> Mapping[str, str]:
         """Each agency rule that binds ("applies") or may bind ("check"), by its id."""
-        found: dict[str, str] = {}
-        for rule_id, left in self._agencies_left.items():
-            states = ends(left)
-            if states == {APPLIES}:
-                found[rule_id] = APPLIES
-            elif states != {NONE}:
-                found[rule_id] = CHECK
-        return found
+        if not self._by_route:
+            return self._goods.states
+        states = {**self._goods.states, **states_of(self._by_route)}
+        return {rule.id: states[rule.id] for rule in self.candidates if rule.id in states}
 
     # What is open
 
     @cached_property
     def open(self) -> tuple[frozenset[str], frozenset[str]]:
         """The unanswered facts that can still change the answer, and the unsettled points that do."""
-        diagrams = list(self._entry_left) + list(self._de_minimis_left)
-        for rule_id, left in self._agencies_left.items():
-            if self.law.rules[rule_id].kind != CONTEXT:
-                diagrams += left
-        facts, notes = open_in(self.law, diagrams)
-        facts = frozenset(fact for fact in facts if self.answers.get(fact) is None)
+        asked = set(self._goods.open | self._asked(self._by_route))
+        for left in (*self._entry_left, *self._de_minimis_left):
+            asked |= left.open
+        behind = self.law.facts_of
+        facts = {fact for variable in asked for fact in behind[variable][0] if self.answers.get(fact) is None}
+        notes = frozenset(note for variable in asked for note in behind[variable][1])
         differs = len(self.days) > 1 and self._differs_by_day()
-        return (facts | {DAY} if differs else facts), notes
+        return frozenset(facts | {DAY} if differs else facts), notes
 
     def _differs_by_day(self) -> bool:
-        lefts = [self._entry_left, self._de_minimis_left, *self._agencies_left.values()]
-        return any(len(left) > 1 for left in lefts)
+        """Whether some stretch of law answers otherwise; compared whole, not by what remains possible."""
+        for timed in self._all_timed():
+            diagrams = dict.fromkeys(timed.on(day) for day in self.days)
+            if len(diagrams) > 1 and not all_alike(diagrams, self):
+                return True
+        return False
+
+    def next_change(self, goals: Iterable[Timed]) -> date | None:
+        """The first later day on which any of these is answered otherwise.
+
+        Only diagrams that differ are walked: stretches of law that say the same share one diagram.
+        """
+        day, soonest = self.days[0], None
+        for timed in goals:
+            seen = timed.on(day)
+            ends_now = None
+            for later in timed.breaks.after(day):
+                if soonest is not None and later >= soonest:
+                    break
+                diagram = timed.on(later)
+                if diagram is seen:
+                    continue
+                seen = diagram
+                ends_now = ends_now or self.remainder(timed.on(day)).ends
+                if self.remainder(diagram).ends != ends_now:
+                    soonest = later
+                    break
+        return soonest
 
     @property
     def turns_on(self) -> frozenset[str]:
@@ -241,30 +261,23 @@ class Decision:
         return self.processes, self.de_minimis, tuple(self.agencies.items())
 
 
-def ends(left: tuple[Diagram, ...]) -> frozenset[str]:
-    found: set[str] = set()
-    for diagram in left:
-        if isinstance(diagram, str):
-            found.add(diagram)
-        else:
-            found.update(end for end in outcomes(diagram) if isinstance(end, str))
-    return frozenset(found)
+def states_of(left: Mapping[str, tuple[Remainder, ...]]) -> dict[str, str]:
+    """The agency rules that bind or may bind, by their id."""
+    found: dict[str, str] = {}
+    for rule_id, lefts in left.items():
+        states = ends(lefts)
+        if states == _BINDS:
+            found[rule_id] = APPLIES
+        elif states != _IS_OUT:
+            found[rule_id] = CHECK
+    return found
 
 
-def open_in(law: CompiledLaw, diagrams: list[Diagram]) -> tuple[frozenset[str], frozenset[str]]:
-    """The facts and the unsettled points that these diagrams still ask."""
-    asked: set[int] = set()
-    for diagram in diagrams:
-        if not isinstance(diagram, str | bool):
-            asked |= support(diagram)
-    facts: set[str] = set()
-    notes: set[str] = set()
-    for variable in asked:
-        for key in answering_facts(law.variables.all[variable]):
-            if key in law.open_points:
-                facts.add(law.open_points[key])
-            elif key in law.facts:
-                facts.add(key)
-            else:
-                notes.add(key)
-    return frozenset(facts - {PGA, ROUTE}), frozenset(notes)
+def ends(left: tuple[Remainder, ...]) -> frozenset[str]:
+    """The outcomes that some stretch of law still allows."""
+    if len(left) == 1:
+        return cast(frozenset[str], left[0].ends)
+    found: frozenset[str | bool] = left[0].ends
+    for more in left[1:]:
+        found |= more.ends
+    return cast(frozenset[str], found)

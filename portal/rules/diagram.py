@@ -10,7 +10,7 @@ remain. (Reduced ordered multi-valued decision diagrams: Srinivasan et al., ICCA
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Node:
@@ -111,6 +111,13 @@ def given(diagram: Diagram, allowed: Allowed) -> Diagram:
     return diagram
 
 
+def all_alike(diagrams: Iterable[Diagram], allowed: Allowed) -> bool:
+    """Whether diagrams come to the same in what remains: the same ends, reached by the same answers."""
+    cut = _Cut(allowed)
+    remaining = [cut.of(diagram, None, {}) for diagram in diagrams]
+    return all(left is remaining[0] for left in remaining)
+
+
 class _Cut:
     """One cutting down: equal remainders become the same object, so that needless questions vanish."""
 
@@ -160,6 +167,49 @@ def branch(diagram: Diagram, variable: int, cell: int) -> Diagram:
     if isinstance(diagram, Node) and diagram.variable == variable:
         return diagram.branches[cell]
     return diagram
+
+
+class Remainder(NamedTuple):
+    """What remains of a diagram: the ends that can be reached and the variables that can matter."""
+
+    ends: frozenset[str | bool]
+    open: frozenset[int]
+
+
+class Remainders:
+    """Cuts diagrams down, and remembers: shipments that are alike in what a diagram asks cut it alike."""
+
+    def __init__(self, most: int = 50_000) -> None:
+        self.most = most
+        self._asked: dict[Node, tuple[int, ...]] = {}
+        self._known: dict[tuple[object, ...], Remainder] = {}
+        self._ended: dict[Diagram, Remainder] = {}
+
+    def of(self, diagram: Diagram, allowed: Allowed, others: object) -> Remainder:
+        """``others`` is whatever ``allowed.narrowed`` goes by besides the cells."""
+        cells_of = allowed.cells
+        while isinstance(diagram, Node):
+            cells = cells_of(diagram.variable)
+            if not isinstance(cells, int):
+                return self._cut(diagram, allowed, others)
+            diagram = diagram.branches[cells]
+        found = self._ended.get(diagram)
+        if found is None:
+            found = self._ended[diagram] = Remainder(frozenset((diagram,)), frozenset())
+        return found
+
+    def _cut(self, diagram: Node, allowed: Allowed, others: object) -> Remainder:
+        asked = self._asked.get(diagram)
+        if asked is None:
+            asked = self._asked[diagram] = tuple(sorted(support(diagram)))
+        key = (diagram, others, *[allowed.cells(variable) for variable in asked])
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= self.most:
+                self._known.clear()
+            left = given(diagram, allowed)
+            found = self._known[key] = Remainder(outcomes(left), support(left))
+        return found
 
 
 def outcomes(diagram: Diagram) -> frozenset[str | bool]:

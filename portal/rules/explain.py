@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from portal.rules.conditions import AllOf, AnyOf, AtMost, Not, Test
 from portal.rules.law import Rule, Unless
-from portal.rules.truth import Facts, Reading, Truth, both, either, leaf_truth, negation
+from portal.rules.truth import Facts, Reading, Truth, both, check, either, negation
 
 
 class Step(NamedTuple):
@@ -29,34 +30,64 @@ class Finding(NamedTuple):
     spared_by: Unless | None = None
 
 
+Tracer = Callable[[Facts, Reading], Step]
+"""A condition made ready to be explained many times."""
+
+
 def explain(test: Test, facts: Facts, reading: Reading) -> Step:
     """The whole trace of ``test``. Its ``held`` always agrees with ``truth``: a property test says so."""
+    return tracer(test)(facts, reading)
+
+
+def tracer(test: Test) -> Tracer:
     match test:
         case AllOf(parts):
-            held: Truth = True
-            steps = tuple(explain(part, facts, reading) for part in parts)
-            for step in steps:
-                held = both(held, step.held)
-            return Step(test, held, parts=steps)
+            return _joined(test, tuple(tracer(part) for part in parts), True)
         case AnyOf(parts):
-            held = False
-            steps = tuple(explain(part, facts, reading) for part in parts)
-            for step in steps:
-                held = either(held, step.held)
-            return Step(test, held, parts=steps)
+            return _joined(test, tuple(tracer(part) for part in parts), False)
         case Not(part):
-            inner = explain(part, facts, reading)
-            return Step(test, negation(inner.held), parts=(inner,))
+            return _negated(test, tracer(part))
+        case AtMost(fact, figure):
+            read = check(test)
+            return lambda facts, reading: Step(
+                test, read(facts, reading), facts.get(fact), reading.amount(figure)
+            )
         case _:
-            against = reading.amount(test.figure) if isinstance(test, AtMost) else None
-            return Step(test, leaf_truth(test, facts, reading), facts.get(getattr(test, "fact", "")), against)
+            fact, read = getattr(test, "fact", ""), check(test)
+            return lambda facts, reading: Step(test, read(facts, reading), facts.get(fact))
 
 
-def explain_rule(rule: Rule, exceptions: tuple[Unless, ...], facts: Facts, reading: Reading) -> Finding:
+def _joined(test: Test, tracers: tuple[Tracer, ...], empty: bool) -> Tracer:
+    """All of the parts (``empty`` is true) or any of them (``empty`` is false)."""
+    join = both if empty else either
+
+    def trace(facts: Facts, reading: Reading) -> Step:
+        steps = tuple([part(facts, reading) for part in tracers])
+        held: Truth = empty
+        for step in steps:
+            held = join(held, step.held)
+        return Step(test, held, None, None, steps)
+
+    return trace
+
+
+def _negated(test: Test, inner: Tracer) -> Tracer:
+    def trace(facts: Facts, reading: Reading) -> Step:
+        step = inner(facts, reading)
+        return Step(test, negation(step.held), None, None, (step,))
+
+    return trace
+
+
+def explain_rule(
+    rule: Rule, when: Tracer, exceptions: tuple[tuple[Unless, Tracer], ...], facts: Facts, reading: Reading
+) -> Finding:
     """A rule with those of its exceptions that are in force."""
-    step = explain(rule.when, facts, reading)
+    step = when(facts, reading)
+    if not exceptions:
+        return Finding(rule, step.held, step)
     held = step.held
-    traced = tuple((unless, explain(unless.when, facts, reading)) for unless in exceptions)
+    traced = tuple([(unless, trace(facts, reading)) for unless, trace in exceptions])
     spared_by = None
     for unless, exception in traced:
         if exception.held is True and spared_by is None:

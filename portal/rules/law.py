@@ -169,6 +169,11 @@ class Rule:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
+def is_entry_rule(rule: Rule) -> bool:
+    """Whether a rule helps to decide the kind of entry (and is no agency's)."""
+    return not rule.agency and rule.kind not in AFTERWARDS
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One outcome of a goal; ``entry`` is the word of the public vocabulary that it counts as."""

@@ -6,11 +6,11 @@ the rest decides alone (false and unknown is false; true or unknown is true).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
-from portal.rules.answers import CATEGORIES, CODES, Bounds, Value, starts_with
+from portal.rules.answers import CATEGORIES, CODES, Bounds, Value, lies_under
 from portal.rules.conditions import AllOf, AnyOf, AtMost, Binds, From, Held, Not, OneOf, Test, Unsettled, Yes
 
 Truth = bool | None
@@ -42,55 +42,82 @@ def negation(held: Truth) -> Truth:
     return None if held is None else not held
 
 
+Check = Callable[[Facts, Reading], Truth]
+"""A condition made ready to be asked many times."""
+
+
 def truth(test: Test, facts: Facts, reading: Reading) -> Truth:
-    """Whether ``test`` holds; stops as soon as that is certain."""
+    """Whether ``test`` holds. Where the same condition is asked often, keep its ``check`` instead."""
+    return check(test)(facts, reading)
+
+
+def check(test: Test) -> Check:
+    """A condition as a function of what is known; it stops as soon as the truth is certain."""
     match test:
         case AllOf(parts):
-            held: Truth = True
-            for part in parts:
-                held = both(held, truth(part, facts, reading))
-                if held is False:
-                    break
-            return held
+            return _all_of(tuple(check(part) for part in parts))
         case AnyOf(parts):
-            held = False
-            for part in parts:
-                held = either(held, truth(part, facts, reading))
-                if held is True:
-                    break
-            return held
+            return _any_of(tuple(check(part) for part in parts))
         case Not(part):
-            return negation(truth(part, facts, reading))
-        case _:
-            return leaf_truth(test, facts, reading)
-
-
-def leaf_truth(leaf: Test, facts: Facts, reading: Reading) -> Truth:
-    match leaf:
+            inner = check(part)
+            return lambda facts, reading: negation(inner(facts, reading))
         case Yes(fact):
-            answer = facts.get(fact)
-            return answer if isinstance(answer, bool) else None
+            return lambda facts, reading: _yes(facts.get(fact))
         case OneOf(fact, members):
-            return member(fact, facts.get(fact), members, facts)
+            return lambda facts, reading: member(fact, facts.get(fact), members)
         case AtMost(fact, figure):
-            return at_most(facts.get(fact), reading.amount(figure))
+            return lambda facts, reading: at_most(facts.get(fact), reading.amount(figure))
         case From(fact, day):
-            answer = facts.get(fact)
-            return answer >= day if isinstance(answer, date) else None
+            return lambda facts, reading: _from(facts.get(fact), day)
         case Held(verdict):
-            return reading.verdict(verdict)
+            return lambda facts, reading: reading.verdict(verdict)
         case Binds(rule):
-            return reading.binds(rule)
+            return lambda facts, reading: reading.binds(rule)
         case Unsettled():
-            return None
-    raise TypeError(f"not a leaf: {leaf!r}")
+            return lambda facts, reading: None
 
 
-def member(fact: str, answer: object, members: frozenset[str], facts: Facts) -> Truth:
+def _all_of(parts: tuple[Check, ...]) -> Check:
+    def all_hold(facts: Facts, reading: Reading) -> Truth:
+        held: Truth = True
+        for part in parts:
+            found = part(facts, reading)
+            if found is False:
+                return False
+            if found is None:
+                held = None
+        return held
+
+    return all_hold
+
+
+def _any_of(parts: tuple[Check, ...]) -> Check:
+    def any_holds(facts: Facts, reading: Reading) -> Truth:
+        held: Truth = False
+        for part in parts:
+            found = part(facts, reading)
+            if found is True:
+                return True
+            if found is None:
+                held = None
+        return held
+
+    return any_holds
+
+
+def _yes(answer: object) -> Truth:
+    return answer if answer is True or answer is False else None
+
+
+def _from(answer: object, day: date) -> Truth:
+    return answer >= day if isinstance(answer, date) else None
+
+
+def member(fact: str, answer: object, members: frozenset[str]) -> Truth:
     if isinstance(answer, str):
         return answer in members
     if isinstance(answer, tuple):
-        return starts_with(answer, members) if fact == CODES else not members.isdisjoint(answer)
+        return lies_under(answer, members) if fact == CODES else not members.isdisjoint(answer)
     if isinstance(answer, frozenset):
         return set_member(fact, answer, members)
     return None

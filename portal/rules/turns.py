@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from portal.rules.answers import DAY, OTHERS, Bounds
-from portal.rules.decide import DE_MINIMIS, ENTRY, Decision, ends
-from portal.rules.diagram import Cells, Diagram, given
+from portal.rules.decide import Decision
+from portal.rules.diagram import Cells, given, outcomes
+from portal.rules.ready import DE_MINIMIS, ENTRY
 from portal.rules.variables import Grouped, Ranges, Variable, YesNo
 
 
@@ -104,8 +106,8 @@ def _result(decision: Decision, situation: Pinned) -> tuple[tuple[str, ...], fro
     day = decision.days[0]
 
     def remaining(goal: str) -> frozenset[str]:
-        diagram: Diagram = given(decision.law.goal(goal).on(day), situation)
-        return ends((diagram,))
+        left = given(decision.law.goal(goal).on(day), situation)
+        return cast(frozenset[str], outcomes(left))
 
     return decision.ordered(remaining(ENTRY)), remaining(DE_MINIMIS)
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from portal.rules.answers import CODES, NOT_ASKED, OTHERS, TOTAL, VALUE, Bounds, starts_with
+from portal.rules.answers import CODES, NOT_ASKED, OTHERS, TOTAL, VALUE, Bounds, lies_under
 from portal.rules.conditions import AtMost, Leaf, OneOf, Unsettled, Yes
 from portal.rules.diagram import Cells
 from portal.rules.law import Fact, Figure, Kind
@@ -89,7 +89,7 @@ class Listed(Variable):
         held: bool | None = None
         if isinstance(answer, tuple):
             coded = self.key == CODES
-            held = starts_with(answer, self.members) if coded else not self.members.isdisjoint(answer)
+            held = lies_under(answer, self.members) if coded else not self.members.isdisjoint(answer)
         elif isinstance(answer, frozenset):
             held = set_member(self.key, answer, self.members)
         return (NO, YES) if held is None else int(held)

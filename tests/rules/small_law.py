@@ -23,7 +23,7 @@ from portal.rules.conditions import (
     Unsettled,
     Yes,
 )
-from portal.rules.decide import Law
+from portal.rules.ready import Law
 from portal.rules.law import (
     Amount,
     Category,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from portal.rules.answers import Answers, Value, complete, day_total
 from portal.rules.codec import decode, encode, fingerprint
-from portal.rules.decide import Decision, Law
+from portal.rules.decide import Decision
+from portal.rules.ready import Law
 from portal.rules.evidence import Evidence
 from portal.rules.explain import explain
 from portal.rules.truth import truth
