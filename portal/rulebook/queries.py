@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from portal.rulebook.models import Edition
 from portal.rules.codec import decode
-from portal.rules.decide import Law
+from portal.rules.ready import Law
 
 LOOK_AGAIN_AFTER = 20.0
 """Seconds for which a process believes that the newest edition is still the newest."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,9 @@ from ruamel.yaml.error import YAMLError
 
 from portal.rulebook.citations import address_of
 from portal.rulebook.conditions_format import StarterError, Vocabulary
+from portal.rulebook.starter_rules import RuleReader
+from portal.rulebook.starter_words import Row, Sources, english, is_yes, span, whole, words_of
 from portal.rules.answers import TOTAL
-from portal.rules.conditions import AllOf, AnyOf, Binds, Held, Not, OneOf, Test, Yes
 from portal.rules.law import (
     Amount,
     Category,
@@ -32,41 +31,9 @@ from portal.rules.law import (
     Outcome,
     Rule,
     Rulebook,
-    Softener,
-    Source,
-    Unless,
-    Words,
 )
-from portal.rules.spans import Span
-
-Row = Mapping[str, Any]
 
 ENTRY_KIND = "entry"
-WORD_KEYS = (
-    "title",
-    "label",
-    "ask",
-    "hint",
-    "lead",
-    "why",
-    "how",
-    "about",
-    "covers",
-    "do",
-    "by",
-    "who",
-    "relief",
-    "otherwise",
-    "detail",
-    "says",
-    "paid_to",
-    "note for people",
-    "programme",
-)
-READ_FOR_LOGIC = frozenset(
-    {"id", "finds", "from", "through", "when", "unless", "check when", "concerns", "says", "sides"}
-    | {"cites", "url", "confidence", "checked", "law", "kind", "status", "topic", "agency"}
-)
 
 
 def read_rulebook(folder: Path) -> Rulebook:
@@ -80,7 +47,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.head = self.load("rulebook.yaml")
-        self.cited: set[str] = set()
+        self.sources = Sources()
         self.facts, self.groups = self.read_facts()
         self.figures = tuple(self.read_figure(row) for row in self.rows("figures*.yaml", "figures"))
         self.lists = tuple(self.read_list(row) for row in self.rows("lists.yaml", "lists"))
@@ -94,6 +61,7 @@ class Reader:
             figures=frozenset(figure.key for figure in self.figures),
             lists={named.key: named.members for named in self.lists},
         )
+        self.rule_reader = RuleReader(self.vocabulary, self.sources)
 
     # Files
 
@@ -115,32 +83,6 @@ class Reader:
         for loaded in self.each(pattern):
             yield from loaded.get(key, ()) if isinstance(loaded, dict) else loaded or ()
 
-    # Words and sources
-
-    def words(self, row: Row) -> dict[str, Words]:
-        found: dict[str, Words] = {}
-        for key in WORD_KEYS:
-            value = row.get(key)
-            if isinstance(value, str) and value.strip():
-                found[key] = english(value)
-        says = row.get("says")
-        if isinstance(says, dict):
-            for held, key in (("yes", "held"), ("no", "failed"), ("unknown", "unknown")):
-                if says.get(held) or says.get(held == "yes"):
-                    found[key] = english(says[held] if held in says else says[held == "yes"])
-        return found
-
-    def source(self, row: Row) -> Source:
-        cites = tuple(str(label) for label in row.get("cites") or ())
-        self.cited.update(cites, map(str, row.get("note cites") or ()))
-        return Source(
-            cites=cites,
-            url=row.get("url") or "",
-            confidence=str(row.get("confidence") or ""),
-            checked=row.get("checked"),
-            law=tuple(row.get("law") or ()),
-        )
-
     # Questions
 
     def read_facts(self) -> tuple[tuple[Fact, ...], tuple[Group, ...]]:
@@ -149,7 +91,7 @@ class Reader:
         for name in ("shipment", "goods"):
             loaded = self.load(f"questions/{name}.yaml")
             for row in loaded.get("groups", ()):
-                groups.append(Group(row["key"], len(groups), self.words(row), product=name == "goods"))
+                groups.append(Group(row["key"], len(groups), words_of(row), product=name == "goods"))
             for row in loaded.get("questions") or loaded.get("facts"):
                 facts.append(self.read_fact(row, len(facts)))
                 if facts[-1].key == "value_usd":
@@ -161,7 +103,7 @@ class Reader:
         return tuple(facts), tuple(groups)
 
     def read_fact(self, row: Row, order: int) -> Fact:
-        options = tuple(Option(str(option["key"]), self.words(option)) for option in row.get("options") or ())
+        options = tuple(Option(str(option["key"]), words_of(option)) for option in row.get("options") or ())
         return Fact(
             key=row["key"],
             kind=kind_of(row),
@@ -172,8 +114,8 @@ class Reader:
             derived=is_yes(row.get("derived")),
             derived_from=row.get("derived_from") or "",
             open_point=row.get("open_point") or "",
-            words=self.words(row),
-            source=self.source(row),
+            words=words_of(row),
+            source=self.sources.read(row),
         )
 
     # Figures and lists
@@ -186,99 +128,28 @@ class Reader:
                 Amount(
                     span(value, where),
                     whole(value["amount"], row["unit"], where),
-                    self.source(value),
+                    self.sources.read(value),
                     value.get("note") or "",
                 )
             )
-        return Figure(row["key"], row["unit"], tuple(values), self.words(row))
+        return Figure(row["key"], row["unit"], tuple(values), words_of(row))
 
     def read_list(self, row: Row) -> NamedList:
-        return NamedList(row["key"], tuple(map(str, row["members"])), self.words(row), self.source(row))
+        return NamedList(row["key"], tuple(map(str, row["members"])), words_of(row), self.sources.read(row))
 
     # Rules
-
-    def read_rule(self, row: Row, topic: str, kind: str, agency: str = "") -> Rule:
-        where = f"{topic}: {row.get('id')}"
-        when = self.vocabulary.test(row.get("when") or [], where)
-        concerns = self.concerns(row.get("concerns"), where)
-        softeners = [
-            Softener(f"{row['id']}?{number}", self.vocabulary.test(item["when"], where), self.words(item))
-            for number, item in enumerate(row.get("check when") or (), 1)
-        ]
-        if concerns is not None:
-            when = AllOf((concerns, when))
-        if isinstance(row.get("concerns"), dict) and row["concerns"].get("rules"):
-            firm = AnyOf(tuple(Binds(rule) for rule in row["concerns"]["rules"]))
-            softeners.append(Softener(f"{row['id']}?follows", Not(firm)))
-        unless = tuple(
-            Unless(
-                item.get("id") or f"{row['id']}/{number}",
-                self.vocabulary.test(item["when"], where),
-                span(item, where),
-                self.words(item),
-                self.source(item),
-            )
-            for number, item in enumerate(row.get("unless") or (), 1)
-        )
-        return Rule(
-            id=row["id"],
-            topic=topic,
-            finds=row.get("finds") or row["id"],
-            when=when,
-            unless=unless,
-            softeners=tuple(softeners),
-            span=span(row, where),
-            words=self.words(row),
-            source=self.source(row),
-            agency=agency,
-            kind=row.get("kind") or kind,
-            status=row.get("status") or "in_force",
-            details=self.details(row),
-        )
-
-    def concerns(self, concerns: Any, where: str) -> Test | None:
-        """The first condition of an agency rule: what goods it concerns at all."""
-        if concerns is None or concerns == "everything":
-            return None
-        parts: list[Test] = []
-        if concerns.get("categories"):
-            parts.append(
-                OneOf("categories", self.vocabulary.members("categories", concerns["categories"], where))
-            )
-        if concerns.get("hts"):
-            parts.append(OneOf("hts", frozenset(map(str, concerns["hts"]))))
-        for fact in concerns.get("facts") or ():
-            if fact not in self.vocabulary.kinds:
-                raise StarterError(f"{where}: no question has the key {fact!r}")
-            parts.append(Yes(fact))
-        parts += [Held(rule) for rule in concerns.get("rules") or ()]
-        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
-
-    def details(self, row: Row) -> dict[str, Any]:
-        """What pages show and no logic reads."""
-        kept: dict[str, Any] = {}
-        for key, value in row.items():
-            if key in READ_FOR_LOGIC or key in WORD_KEYS or value in (None, [], ""):
-                continue
-            kept[key.replace(" ", "_")] = plain_value(value)
-        if row.get("sides"):
-            kept["sides"] = [
-                {"says": dict(english(side["says"])), "cites": list(self.source(side).cites)}
-                for side in row["sides"]
-            ]
-        return kept
 
     def rules(self) -> Iterator[Rule]:
         for loaded in self.each("topics/entry/*.yaml"):
             for row in loaded["rules"]:
-                yield self.read_rule(row, loaded["topic"], ENTRY_KIND)
+                yield self.rule_reader.read(row, loaded["topic"], ENTRY_KIND)
         for loaded in self.each("topics/agencies/*.yaml"):
             for row in loaded["rules"]:
-                yield self.read_rule(row, str(loaded["agency"]), "obligation", str(loaded["agency"]))
+                yield self.rule_reader.read(row, str(loaded["agency"]), "obligation", str(loaded["agency"]))
         for name, key, kind in AFTER_FILES:
             for row in self.rows(name, key):
                 finds = f"{kind}:{row['id']}"
-                yield replace(self.read_rule({**row, "finds": finds}, kind, kind), kind=kind)
+                yield replace(self.rule_reader.read({**row, "finds": finds}, kind, kind), kind=kind)
 
     # The whole
 
@@ -305,13 +176,13 @@ class Reader:
             goals=goals,
             categories=categories,
             aisles=aisles,
-            topics=tuple(Heading(row["topic"], self.words(row)) for row in topics),
+            topics=tuple(Heading(row["topic"], words_of(row)) for row in topics),
             agencies=tuple(self.heading(row) for row in agencies),
             citations=self.citations(),
         )
 
     def heading(self, row: Row) -> Heading:
-        words = self.words(row)
+        words = words_of(row)
         words.setdefault("title", english(row["name"]))
         return Heading(str(row["agency"]), words, row.get("url") or "")
 
@@ -328,13 +199,13 @@ class Reader:
             when=self.vocabulary.test(row["when"], where),
             entry=row.get("entry") or row["outcome"],
             also=tuple(row.get("also") or ()),
-            words=self.words(row),
-            source=self.source(row),
+            words=words_of(row),
+            source=self.sources.read(row),
         )
 
     def read_categories(self) -> tuple[tuple[Category, ...], tuple[Heading, ...]]:
         loaded = self.load("categories.yaml")
-        aisles = tuple(Heading(row["key"], self.words(row)) for row in loaded["aisles"])
+        aisles = tuple(Heading(row["key"], words_of(row)) for row in loaded["aisles"])
         known = {aisle.key for aisle in aisles}
         categories = []
         for row in loaded["categories"]:
@@ -350,7 +221,7 @@ class Reader:
                     codes=tuple(str(code).replace(".", "") for code in row.get("hts") or ()),
                     assume=tuple(row.get("assume") or ()),
                     ask=tuple(row.get("ask") or ()),
-                    words=self.words(row),
+                    words=words_of(row),
                     examples=tuple(row.get("examples") or ()),
                     also=tuple(row.get("also") or ()),
                 )
@@ -363,7 +234,7 @@ class Reader:
         for loaded in self.each("citations/*.yaml"):
             addresses.update(loaded or {})
         found = []
-        for label in sorted(self.cited):
+        for label in sorted(self.sources.cited):
             address = addresses.get(label) or address_of(label)
             if not address:
                 raise StarterError(f"citations: no address is known for {label!r}")
@@ -384,49 +255,7 @@ TOTAL_WORDS = {
 }
 
 
-def english(text: str) -> Words:
-    return {"en": " ".join(str(text).split())}
-
-
-def is_yes(value: object) -> bool:
-    return value in ("yes", True)
-
-
 def kind_of(row: Row) -> Kind:
     if row["key"] in ("categories", "hts"):
         return Kind.CATEGORIES if row["key"] == "categories" else Kind.CODES
     return Kind(row["kind"])
-
-
-def span(row: Row, where: str) -> Span:
-    first, last = row.get("from"), row.get("through")
-    for day in (first, last):
-        if day is not None and not isinstance(day, date):
-            raise StarterError(f"{where}: {day!r} is not a date")
-    try:
-        return Span.through(first, last)
-    except ValueError as error:
-        raise StarterError(f"{where}: {error}") from None
-
-
-def whole(amount: object, unit: str, where: str) -> int:
-    """An amount as the whole number that figures hold: cents, ten-thousandths of a percent, or a count."""
-    scale = {"usd": 100, "percent": 10_000, "count": 1}
-    try:
-        number = Decimal(str(amount)) * scale[unit]
-    except (InvalidOperation, KeyError):
-        raise StarterError(f"{where}: {amount!r} is no amount in {unit!r}") from None
-    if number != int(number) or number < 0:
-        raise StarterError(f"{where}: {amount!r} is finer than a figure in {unit} can be")
-    return int(number)
-
-
-def plain_value(value: Any) -> Any:
-    """A value as the edition keeps it: dates as text, lists as lists."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): plain_value(item) for key, item in value.items()}
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return [plain_value(item) for item in value]
-    return value

@@ -36,6 +36,7 @@ class CompiledLaw:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.facts = {fact.key: fact for fact in book.facts}
+        self.order = {fact.key: number for number, fact in enumerate(book.facts)}
         self.figures = {figure.key: figure for figure in book.figures}
         self.categories = {category.slug: category for category in book.categories}
         self.goals = {goal.key: goal for goal in book.goals}

@@ -217,7 +217,8 @@ class Decision:
         for left in (*self._entry_left, *self._de_minimis_left):
             asked |= left.open
         behind = self.law.facts_of
-        facts = {fact for variable in asked for fact in behind[variable][0] if self.answers.get(fact) is None}
+        facts = {fact for variable in asked for fact in behind[variable][0]}
+        facts.difference_update(key for key, value in self.answers.items() if value is not None)
         notes = frozenset(note for variable in asked for note in behind[variable][1])
         differs = len(self.days) > 1 and self._differs_by_day()
         return frozenset(facts | {DAY} if differs else facts), notes

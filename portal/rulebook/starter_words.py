@@ -1,0 +1,110 @@
+"""The plain parts of starter rows: their words, sources, days and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from portal.rulebook.conditions_format import StarterError
+from portal.rules.law import Source, Words
+from portal.rules.spans import Span
+
+Row = Mapping[str, Any]
+
+WORD_KEYS = (
+    "title",
+    "label",
+    "ask",
+    "hint",
+    "lead",
+    "why",
+    "how",
+    "about",
+    "covers",
+    "do",
+    "by",
+    "who",
+    "relief",
+    "otherwise",
+    "detail",
+    "says",
+    "paid_to",
+    "note for people",
+    "programme",
+)
+
+
+def words_of(row: Row) -> dict[str, Words]:
+    found: dict[str, Words] = {}
+    for key in WORD_KEYS:
+        value = row.get(key)
+        if isinstance(value, str) and value.strip():
+            found[key] = english(value)
+    says = row.get("says")
+    if isinstance(says, dict):
+        for held, key in (("yes", "held"), ("no", "failed"), ("unknown", "unknown")):
+            if says.get(held) or says.get(held == "yes"):
+                found[key] = english(says[held] if held in says else says[held == "yes"])
+    return found
+
+
+class Sources:
+    """Reads where rows come from, and keeps every label that any of them cites."""
+
+    def __init__(self) -> None:
+        self.cited: set[str] = set()
+
+    def read(self, row: Row) -> Source:
+        cites = tuple(str(label) for label in row.get("cites") or ())
+        self.cited.update(cites, map(str, row.get("note cites") or ()))
+        return Source(
+            cites=cites,
+            url=row.get("url") or "",
+            confidence=str(row.get("confidence") or ""),
+            checked=row.get("checked"),
+            law=tuple(row.get("law") or ()),
+        )
+
+
+def english(text: str) -> Words:
+    return {"en": " ".join(str(text).split())}
+
+
+def is_yes(value: object) -> bool:
+    return value in ("yes", True)
+
+
+def span(row: Row, where: str) -> Span:
+    first, last = row.get("from"), row.get("through")
+    for day in (first, last):
+        if day is not None and not isinstance(day, date):
+            raise StarterError(f"{where}: {day!r} is not a date")
+    try:
+        return Span.through(first, last)
+    except ValueError as error:
+        raise StarterError(f"{where}: {error}") from None
+
+
+def whole(amount: object, unit: str, where: str) -> int:
+    """An amount as the whole number that figures hold: cents, ten-thousandths of a percent, or a count."""
+    scale = {"usd": 100, "percent": 10_000, "count": 1}
+    try:
+        number = Decimal(str(amount)) * scale[unit]
+    except (InvalidOperation, KeyError):
+        raise StarterError(f"{where}: {amount!r} is no amount in {unit!r}") from None
+    if number != int(number) or number < 0:
+        raise StarterError(f"{where}: {amount!r} is finer than a figure in {unit} can be")
+    return int(number)
+
+
+def plain_value(value: Any) -> Any:
+    """A value as the edition keeps it: dates as text, lists as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain_value(item) for key, item in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [plain_value(item) for item in value]
+    return value

@@ -1,0 +1,352 @@
+"""Every setting of the service, and the only place that reads the environment.
+
+Nothing has to be set on a laptop: the defaults serve http://127.0.0.1 from a SQLite file under `var/`. A real
+installation sets ENTRYWISE_URL to its https address; from then on a missing secret is an error, cookies are
+secure and static files carry their fingerprint. README.md lists the variables.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- Where we are -----------------------------------------------------------------------------------------
+
+VAR_DIR = Path(env.str("ENTRYWISE_VAR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.bool("ENTRYWISE_DEBUG", default=False)
+
+SITE_URL = env.str("ENTRYWISE_URL", default="http://127.0.0.1:8000").rstrip("/")
+_address = urlsplit(SITE_URL)
+_LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SECURE = _address.scheme == "https"
+if _address.scheme not in {"http", "https"} or not _address.hostname:
+    raise ImproperlyConfigured("ENTRYWISE_URL must be a whole address, such as https://entrywise.example.gov")
+if not SECURE and _address.hostname not in {"127.0.0.1", "localhost", "::1"}:
+    raise ImproperlyConfigured("ENTRYWISE_URL must start with https:// unless the host is this machine")
+if SECURE and DEBUG:
+    raise ImproperlyConfigured(
+        "ENTRYWISE_DEBUG shows the inside of the service; leave it off with an https address"
+    )
+
+ALLOWED_HOSTS = [_address.hostname, *env.list("ENTRYWISE_HOSTS", default=[])] if SECURE else _LOCAL_HOSTS
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+
+def _secret_key() -> str:
+    """The signing key: from the environment, or on a laptop from a file made on the first run."""
+    given = env.str("ENTRYWISE_SECRET_KEY", default="")
+    if given:
+        return given
+    if SECURE:
+        raise ImproperlyConfigured(
+            "Set ENTRYWISE_SECRET_KEY to a long random text; an https address needs its own"
+        )
+    kept = VAR_DIR / "secret-key"
+    try:
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return kept.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+
+# --- Applications -----------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "portal.accounts",
+    "portal.web",
+    "portal.rulebook",
+    "portal.selfcheck",
+    "content",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.locales",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "corsheaders",
+    "csp",
+    "django_cotton",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+# Outermost first. What must hold for every answer, error pages included, stands above what can answer early.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.middleware.SecurityHeaders",
+    "portal.web.middleware.ContentSecurityPolicy",
+    "portal.web.middleware.Compression",
+    "portal.web.cache.CachePolicy",
+    "portal.web.problems.ProblemDetails",
+    "portal.web.middleware.SizeLimits",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,  # django-cotton puts its own loader in front of these
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.web.context.site",
+            ],
+        },
+    },
+]
+COTTON_DIR = "components"
+FORM_RENDERER = (
+    "django.forms.renderers.TemplatesSetting"  # public forms name portal.web.forms.PageFormRenderer
+)
+
+# --- Storage ----------------------------------------------------------------------------------------------
+
+# Measured: IMMEDIATE ends "database is locked" among writers; FULL keeps the last commit through a power cut.
+_SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;"
+        "PRAGMA synchronous=FULL;"
+        "PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_size_limit=27103364;"
+        "PRAGMA cache_size=-20000;"
+        "PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def _database() -> dict[str, Any]:
+    config = dict(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'entrywise.sqlite3'}"))
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        return config | {"OPTIONS": _SQLITE_OPTIONS, "CONN_MAX_AGE": None}
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": _database()}
+# Rate limits count in the cache. The default counts in each worker; several machines need a shared Redis.
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "build" / "static"]  # written by `npm run build`
+# On a laptop files are served where they lie, which saves copying them at every start.
+WHITENOISE_USE_FINDERS = not SECURE
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+_STATIC_STORAGE = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if SECURE
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE},
+}
+
+# --- Language and time ------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]  # a language is added here and by its catalogue under locale/
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "America/New_York"  # a day of entry is a day in the United States
+
+# --- The HTTP edge ----------------------------------------------------------------------------------------
+
+PROXIES = env.int("ENTRYWISE_PROXIES", default=0)  # how many proxies of ours stand in front
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+SECURE_HSTS_SECONDS = env.int("ENTRYWISE_HSTS_SECONDS", default=63_072_000 if SECURE else 0)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# Answers stand in addresses, so no other site may see one. "no-referrer" would also hide the origin of our
+# own forms, and with it break the CSRF check.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options is set by portal.web.middleware, by area
+
+# Where somebody who finds a weakness may write, "mailto:…" or https. Without it there is no security.txt.
+SECURITY_CONTACT = env.str("ENTRYWISE_SECURITY_CONTACT", default="")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+LANGUAGE_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
+
+STAFF_PATH = "/staff/"
+
+# The public pages and the sign-in: nothing inline, nothing from elsewhere, no nonce that a cache could keep.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+# Wagtail's editor writes style attributes and a few inline scripts, and previews pages in a frame of its own.
+STAFF_CONTENT_SECURITY_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "object-src": [NONE],
+    "form-action": [SELF],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+    "base-uri": [NONE],
+}
+
+# The determination API may be read from any page; it knows no cookie and no account.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+API_PER_MINUTE = env.int("ENTRYWISE_API_PER_MINUTE", default=120)  # requests of one address
+API_LARGEST_BODY = 64 * 1024  # a shipment with every fact answered stays under 10 KB
+
+MAX_QUERY_LENGTH = 8_000  # characters; gunicorn refuses a request line over 8,190
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# --- People -----------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+LOGOUT_REDIRECT_URL = "account_login"
+
+ACCOUNT_ADAPTER = "portal.accounts.adapter.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by staff, never by a visitor
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Entrywise"
+
+# --- Wagtail ----------------------------------------------------------------------------------------------
+
+SITE_NAME = "Entrywise"
+# A copy that is not the government's must not look like it: whoever runs the real one switches this on.
+OFFICIAL_BANNER = env.bool("ENTRYWISE_OFFICIAL_BANNER", default=False)
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # the admin asks no other host for anything
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # the sign-in pages do that
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
+}
+
+# --- Mail and background work -----------------------------------------------------------------------------
+
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("ENTRYWISE_MAIL_FROM", default=f"entrywise@{_address.hostname}")
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
+CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+
+# --- Logs -------------------------------------------------------------------------------------------------
+
+# What people ask stands in query strings; neither those nor their addresses are written down.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_content": {"()": "portal.web.logs.WithoutContent"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_content"]},
+    },
+    "root": {"handlers": ["console"], "level": env.str("ENTRYWISE_LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},  # Django's own handlers would repeat each line
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "portal": {"level": "INFO"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

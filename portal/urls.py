@@ -1,0 +1,48 @@
+"""The whole public and staff map on one screen."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+
+from portal.web import health, views
+from portal.web.cache import public_page
+
+handler400 = "portal.web.errors.bad_request"
+handler403 = "portal.web.errors.forbidden"
+handler404 = "portal.web.errors.not_found"
+handler429 = "portal.web.errors.rate_limited"  # allauth looks for this one
+handler500 = "portal.web.errors.server_error"
+
+urlpatterns = [
+    # For machines
+    path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("sitemap.xml", public_page()(sitemap), name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    # For staff
+    path("account/", include("allauth.urls")),
+    path("staff/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("staff/", include(wagtailadmin_urls)),
+]
+
+# For developers: every component in every state.
+debug_patterns = [
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("styleguide/errors/<str:code>/", views.styleguide_error, name="styleguide_error"),
+]
+if settings.DEBUG:
+    urlpatterns += debug_patterns
+
+# For the public. English stands without a prefix; a later language gets its own.
+urlpatterns += i18n_patterns(
+    path("check/", include("portal.selfcheck.urls")),
+    path("law/", include("portal.rulebook.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

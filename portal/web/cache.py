@@ -1,0 +1,79 @@
+"""Who may keep a page, and for how long.
+
+Nobody may, unless a view says that its page depends on the address alone: `@public_page()`. Then browsers and
+caches may keep it, it carries an ETag, and it never sets or varies by a cookie.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, set_response_etag
+
+PUBLIC_SECONDS = 300
+FOR_EVER = 365 * 24 * 60 * 60
+"""For what never changes at its address, such as the text of an edition."""
+_MARK = "public_for_seconds"
+
+View = Callable[..., HttpResponseBase]
+
+
+def mark_public(response: HttpResponseBase, *, seconds: int = PUBLIC_SECONDS) -> HttpResponseBase:
+    """Say that this answer depends on the address alone."""
+    setattr(response, _MARK, seconds)
+    return response
+
+
+def public_page(*, seconds: int = PUBLIC_SECONDS) -> Callable[[View], View]:
+    """Decorate a view whose page is the same for everybody who asks for this address."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return mark_public(view(request, *args, **kwargs), seconds=seconds)
+
+        return wrapped
+
+    return decorate
+
+
+def is_public(response: HttpResponseBase) -> bool:
+    return "public" in response.headers.get("Cache-Control", "")
+
+
+class CachePolicy:
+    """Turns the mark into headers. It stands outside the session, so what it removes stays removed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if "Cache-Control" in response.headers:
+            return response
+        seconds = getattr(response, _MARK, None)
+        if seconds is None or not isinstance(response, HttpResponse) or not _may_be_shared(request, response):
+            response.headers["Cache-Control"] = "private, no-store"
+            return response
+        never_changes = ", immutable" if seconds >= FOR_EVER else ""
+        response.headers["Cache-Control"] = f"public, max-age={seconds}{never_changes}"
+        _forget_vary(response, {"cookie", "accept-language"})
+        set_response_etag(response)
+        return get_conditional_response(request, etag=response.get("ETag"), response=response) or response
+
+
+def _may_be_shared(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """A view can promise too much: an error, an answer to a POST or one with a cookie is never shared."""
+    return request.method in {"GET", "HEAD"} and response.status_code in {200, 301} and not response.cookies
+
+
+def _forget_vary(response: HttpResponseBase, names: set[str]) -> None:
+    """The address decides the language and no cookie decides anything: such a Vary only splits caches."""
+    kept = [name.strip() for name in response.headers.get("Vary", "").split(",")]
+    kept = [name for name in kept if name and name.lower() not in names]
+    if kept:
+        response.headers["Vary"] = ", ".join(kept)
+    elif "Vary" in response.headers:
+        del response.headers["Vary"]

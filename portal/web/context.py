@@ -1,0 +1,14 @@
+"""What every template may read about the site itself. Settings only: no query, no cookie."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "site_name": settings.SITE_NAME,
+        "show_official_banner": settings.OFFICIAL_BANNER,
+        "debug_pages": settings.DEBUG,
+    }

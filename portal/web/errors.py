@@ -1,0 +1,54 @@
+"""Error pages. Each says in plain words what happened and what to do next."""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+SHOWN = ("400", "403", "404", "413", "429", "500", "503")
+
+
+def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    return HttpResponse(render_to_string(f"errors/{template}.html", {}, request), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Also where Django brings a body that it refused to read on."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
+    return _page(request, "400", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "403", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(request, "403", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "404", status=404)
+
+
+def too_large(request: HttpRequest, *, status: int = 413) -> HttpResponse:
+    """For a body (413) or an address (414) that is longer than anything we ask for."""
+    return _page(request, "413", status=status)
+
+
+def rate_limited(
+    request: HttpRequest, exception: Exception | None = None, *, retry_after_seconds: int = 60
+) -> HttpResponse:
+    response = _page(request, "429", status=429)
+    response.headers["Retry-After"] = str(retry_after_seconds)
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without a request: no context processor may run when something is already broken."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def unavailable(request: HttpRequest, *, retry_after_seconds: int = 60) -> HttpResponse:
+    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    response.headers["Retry-After"] = str(retry_after_seconds)
+    return response

@@ -1,0 +1,56 @@
+"""How often one address may ask. Counted in the cache, under a digest of the address; nothing is logged."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.crypto import salted_hmac
+
+from portal.web import errors
+
+View = Callable[..., HttpResponseBase]
+_WINDOW_SECONDS = 60
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who asks, as our own outermost proxy saw it; what a client puts into the header is not believed."""
+    forwarded = [
+        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+    ]
+    if settings.PROXIES and len(forwarded) >= settings.PROXIES:
+        return forwarded[-settings.PROXIES]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def seconds_to_wait(request: HttpRequest, *, scope: str, per_minute: int) -> int:
+    """Count this request; return 0 while it is within the limit, else how long to wait."""
+    now = time.time()
+    window = int(now // _WINDOW_SECONDS)
+    who = salted_hmac("portal.web.limits", f"{scope}:{window}:{client_address(request)}").hexdigest()
+    key = f"limit:{who}"
+    cache.add(key, 0, timeout=2 * _WINDOW_SECONDS)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # dropped between the two calls: a full cache must not lock anybody out
+        return 0
+    return 0 if count <= per_minute else max(1, int((window + 1) * _WINDOW_SECONDS - now) + 1)
+
+
+def rate_limit(scope: str, *, per_minute: int) -> Callable[[View], View]:
+    """Decorate a view that one address may ask for only so often; above that it gets the 429 page."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if wait := seconds_to_wait(request, scope=scope, per_minute=per_minute):
+                return errors.rate_limited(request, retry_after_seconds=wait)
+            return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return decorate

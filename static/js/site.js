@@ -1,0 +1,17 @@
+// Small improvements for browsers with scripts. Every page works without this file.
+import { copyButtons } from "./copy.js";
+import { choiceFilters } from "./filter.js";
+import { loneChoices } from "./lone.js";
+
+document.documentElement.classList.add("has-script");
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
+
+copyButtons(document);
+choiceFilters(document);
+loneChoices(document);
+
+// A page that came back with errors says so at once to people who do not see it.
+document.querySelector(".error-summary")?.focus();

@@ -1,0 +1,50 @@
+"""The front door answers at once: what this is, where to go, what people ask."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from content.models import HomePage
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 8
+
+
+def test_the_home_page_says_what_it_is_and_answers_the_questions_people_ask(client: Client) -> None:
+    text = client.get("/").content.decode()
+    home = HomePage.objects.get()
+    assert home.title in text
+    assert all(block.value["question"] in text for block in home.questions)
+
+
+def test_the_doors_that_are_not_open_yet_say_so(client: Client) -> None:
+    text = client.get("/").content.decode().lower()
+    assert "browse guidance" in text
+    assert "report a violation" in text
+    assert "coming" in text
+
+
+def test_a_warm_home_page_asks_the_database_little(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    client.get("/")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get("/")
+
+
+def test_the_home_page_is_light(client: Client) -> None:
+    answer = client.get("/", HTTP_ACCEPT_ENCODING="br")
+    assert len(answer.content) < 12 * 1024
+
+
+def test_a_person_can_use_the_home_page_at_any_width(
+    page: Any, narrow_page: Any, page_without_javascript: Any, axe: Any, fits: Any
+) -> None:
+    for window in (page, narrow_page):
+        window.goto("/")
+        axe(window)
+        fits(window)
+    page_without_javascript.goto("/")
+    assert page_without_javascript.locator("h1").count() == 1

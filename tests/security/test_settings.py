@@ -1,0 +1,81 @@
+"""The settings refuse to start a service that would be unsafe, and say in a sentence what to set."""
+
+import runpy
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+SETTINGS = Path(__file__).resolve().parents[2] / "portal" / "settings.py"
+REAL = {"ENTRYWISE_URL": "https://entrywise.example.gov", "ENTRYWISE_SECRET_KEY": "k" * 60}
+
+
+@pytest.fixture
+def settings_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    def load(**environment: str) -> dict[str, Any]:
+        for name in ("URL", "SECRET_KEY", "DEBUG", "HOSTS", "PROXIES", "OFFICIAL_BANNER"):
+            monkeypatch.delenv(f"ENTRYWISE_{name}", raising=False)
+        for name in ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL", "EMAIL_URL"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("ENTRYWISE_VAR", str(tmp_path))
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(SETTINGS))
+
+    return load
+
+
+def test_a_laptop_needs_nothing_set(settings_with: Any, tmp_path: Path) -> None:
+    found = settings_with()
+    assert found["DEBUG"] is False
+    assert set(found["ALLOWED_HOSTS"]) == {"127.0.0.1", "localhost", "[::1]"}
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_the_key_of_a_laptop_stays_the_same(settings_with: Any) -> None:
+    assert settings_with()["SECRET_KEY"] == settings_with()["SECRET_KEY"]
+
+
+def test_a_real_installation_must_bring_its_own_key(settings_with: Any) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Set ENTRYWISE_SECRET_KEY"):
+        settings_with(ENTRYWISE_URL=REAL["ENTRYWISE_URL"])
+
+
+def test_a_real_installation_is_secure_without_being_told(settings_with: Any) -> None:
+    found = settings_with(**REAL)
+    assert found["ALLOWED_HOSTS"] == ["entrywise.example.gov"]
+    assert found["SESSION_COOKIE_SECURE"]
+    assert found["CSRF_COOKIE_SECURE"]
+    assert found["SECURE_SSL_REDIRECT"]
+    assert found["SECURE_HSTS_SECONDS"] > 31_000_000
+    assert "Manifest" in found["STORAGES"]["staticfiles"]["BACKEND"]
+
+
+def test_debug_pages_are_never_shown_on_a_real_address(settings_with: Any) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ENTRYWISE_DEBUG"):
+        settings_with(**REAL, ENTRYWISE_DEBUG="yes")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://entrywise.example.gov", "entrywise.example.gov", "ftp://127.0.0.1"]
+)
+def test_an_address_that_cannot_be_served_safely_is_refused(settings_with: Any, address: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ENTRYWISE_URL"):
+        settings_with(ENTRYWISE_URL=address)
+
+
+def test_the_official_banner_is_off_unless_somebody_switches_it_on(settings_with: Any) -> None:
+    assert settings_with(**REAL)["OFFICIAL_BANNER"] is False
+    assert settings_with(**REAL, ENTRYWISE_OFFICIAL_BANNER="yes")["OFFICIAL_BANNER"] is True
+
+
+def test_a_forwarded_protocol_is_believed_only_behind_proxies_of_ours(settings_with: Any) -> None:
+    assert "SECURE_PROXY_SSL_HEADER" not in settings_with(**REAL)
+    assert "SECURE_PROXY_SSL_HEADER" in settings_with(**REAL, ENTRYWISE_PROXIES="1")
+
+
+def test_without_a_broker_nothing_waits_for_one(settings_with: Any) -> None:
+    assert settings_with()["CELERY_TASK_ALWAYS_EAGER"] is True
+    assert settings_with(CELERY_BROKER_URL="redis://127.0.0.1/0")["CELERY_TASK_ALWAYS_EAGER"] is False
