@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from portal.rules.conditions import (
@@ -51,7 +51,8 @@ class CompiledLaw:
         self.afterwards = {kind: [rule for rule in book.rules if rule.kind == kind] for kind in AFTERWARDS}
         self.derived_facts = [fact for fact in book.facts if fact.derived_from]
         self.open_points = {fact.open_point: fact.key for fact in book.facts if fact.open_point}
-        self._timed: dict[tuple[str, str], Timed] = {}
+        self._goals: dict[str, Timed] = {}
+        self._agency_rules: dict[str, Timed] = {}
 
     def _all_leaves(self) -> Iterator[Leaf]:
         for rule in self.book.rules:
@@ -64,44 +65,56 @@ class CompiledLaw:
 
     def goal(self, key: str) -> Timed:
         """The diagrams of a goal; they end in the keys of its outcomes."""
-        return self._made(("goal", key))
+        if key not in self._goals:
+            goal = self.goals[key]
+            days = dates_of(self, [outcome.when for outcome in goal.outcomes])
+            self._goals[key] = Timed(days, lambda day: Builder(self, day).goal(goal))
+        return self._goals[key]
+
+    def both_goals(self, first: str, second: str) -> Timed:
+        """The diagrams of two goals at once; they end in the outcomes of both (``diagram.JOINED_BY``)."""
+        one, other = self.goal(first), self.goal(second)
+        days = (*one.breaks.days, *other.breaks.days)
+        return Timed(days, lambda day: self.diagrams.joined(one.on(day), other.on(day)))
 
     def agency_rule(self, rule_id: str) -> Timed:
         """The diagrams of an agency rule; they end in "applies", "check" or "none"."""
-        return self._made(("rule", rule_id))
-
-    def _made(self, name: tuple[str, str]) -> Timed:
-        if name not in self._timed:
-            self._timed[name] = Timed(self, *name)
-        return self._timed[name]
+        if rule_id not in self._agency_rules:
+            rule = self.rules[rule_id]
+            days = dates_of(self, [Binds(rule_id)])
+            self._agency_rules[rule_id] = Timed(days, lambda day: Builder(self, day).state(rule))
+        return self._agency_rules[rule_id]
 
 
 class Timed:
-    """The diagrams of one goal or agency rule, one for each slice of time in which the law stands still."""
+    """Diagrams for all time: one for each stretch in which the law stands still, built when first needed."""
 
-    def __init__(self, law: CompiledLaw, kind: str, key: str) -> None:
-        self.law = law
-        self.kind = kind
-        self.key = key
-        self.breaks = Breaks(dates_of(law, self._tests()))
+    def __init__(self, days: Iterable[date], build: Callable[[date], Diagram]) -> None:
+        self.breaks = Breaks(days)
+        self._build = build
         self._built: list[Diagram | None] = [None] * (len(self.breaks.days) + 1)
-
-    def _tests(self) -> list[Test]:
-        if self.kind == "goal":
-            return [outcome.when for outcome in self.law.goals[self.key].outcomes]
-        return [Binds(self.key)]
+        self._changes: dict[int, tuple[tuple[date, Diagram], ...]] = {}
 
     def on(self, day: date) -> Diagram:
         index = self.breaks.index(day)
         found = self._built[index]
         if found is None:
-            builder = Builder(self.law, day)
-            found = self._built[index] = (
-                builder.goal(self.law.goals[self.key])
-                if self.kind == "goal"
-                else builder.state(self.law.rules[self.key])
-            )
+            found = self._built[index] = self._build(day)
         return found
+
+    def changes(self, day: date) -> tuple[tuple[date, Diagram], ...]:
+        """The later days on which the diagram is another one: stretches that say the same share one."""
+        index = self.breaks.index(day)
+        if index not in self._changes:
+            found: list[tuple[date, Diagram]] = []
+            before = self.on(day)
+            for later in self.breaks.days[index:]:
+                diagram = self.on(later)
+                if diagram is not before:
+                    found.append((later, diagram))
+                    before = diagram
+            self._changes[index] = tuple(found)
+        return self._changes[index]
 
 
 class Builder:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
 from typing import cast
 
 from portal.rules.answers import (
@@ -20,13 +19,23 @@ from portal.rules.answers import (
 )
 from portal.rules.answers import possible_categories as under_codes
 from portal.rules.compiled import APPLIES, CHECK, NONE, Timed
-from portal.rules.diagram import Cells, Diagram, Remainder, all_alike
+from portal.rules.diagram import JOINED_BY, Cells, Diagram, Remainder, all_alike
 from portal.rules.law import Rule
-from portal.rules.ready import DE_MINIMIS, ENTRY, PGA, ROUTE, GoodsPart, Law
+from portal.rules.lazy import lazy
+from portal.rules.quick import Told
+from portal.rules.ready import DE_MINIMIS, PGA, ROUTE, GoodsPart, Law
 
 CONTEXT = "context"
 RELIEF = "relief"
 _BINDS, _IS_OUT = frozenset({APPLIES}), frozenset({NONE})
+
+
+def decide(law: Law, answers: Answers, as_of: date) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The processes and the statuses of the low-value exemption that the answers leave possible."""
+    if told := law.quick.answer(answers):
+        return (told[0],), frozenset((told[1],))
+    decision = Decision(law, answers, as_of)
+    return decision.processes, decision.de_minimis
 
 
 class Decision:
@@ -44,7 +53,7 @@ class Decision:
         self.interview = interview
         self._cells: dict[int, Cells] = {}
 
-    @cached_property
+    @lazy
     def facts(self) -> dict[str, object]:
         """All that is known and what follows from it; a choice that is half known is a set of options."""
         facts: dict[str, object] = dict(complete(self.answers, self.law.categories))
@@ -58,18 +67,23 @@ class Decision:
             facts[CATEGORIES] = under_codes(codes, self.law.categories.values())
         return facts
 
-    @cached_property
+    @lazy
     def evidence_facts(self) -> dict[str, object]:
         """The same for reading rules one by one: with what is derived from the decision itself."""
-        facts = dict(self.facts)
+        entries = frozenset(self.entries)
+        facts = {
+            **self.facts,
+            "outcome": entries,
+            "process": frozenset(self.processes),
+            DE_MINIMIS: self.de_minimis,
+        }
         if PGA not in self.answers:
             facts[PGA] = self.pga
         if ROUTE not in self.answers:
-            facts[ROUTE] = frozenset(self.entries)
-        facts |= {"outcome": frozenset(self.entries), "process": frozenset(self.processes)}
-        return facts | {DE_MINIMIS: self.de_minimis}
+            facts[ROUTE] = entries
+        return facts
 
-    @cached_property
+    @lazy
     def days(self) -> tuple[date, ...]:
         """The day of arrival; or, when unknown, a day of each stretch of law from the day of asking on."""
         day = self.answers.get(DAY)
@@ -85,8 +99,7 @@ class Decision:
         return (self.as_of, *sorted(later))
 
     def _all_timed(self) -> list[Timed]:
-        goals = [self.law.goal(key) for key in self.law.goals]
-        return goals + [self.law.agency_rule(rule.id) for rule in self.candidates]
+        return [self.law.answer, *(self.law.agency_rule(rule.id) for rule in self.candidates)]
 
     # What is known, as cells of the diagrams
 
@@ -119,18 +132,22 @@ class Decision:
 
     # Entry
 
-    @cached_property
-    def _entry_left(self) -> tuple[Remainder, ...]:
-        return self.left(self.law.goal(ENTRY))
+    @lazy
+    def _left(self) -> tuple[Remainder, ...]:
+        """What remains of the two goals, entry and exemption, joined."""
+        return self.left(self.law.answer)
 
-    @cached_property
-    def _de_minimis_left(self) -> tuple[Remainder, ...]:
-        return self.left(self.law.goal(DE_MINIMIS))
+    @lazy
+    def _quick(self) -> Told | None:
+        """The answer of the quick way, where everything that it asks was told."""
+        return None if self.interview else self.law.quick.answer(self.answers)
 
-    @cached_property
+    @lazy
     def processes(self) -> tuple[str, ...]:
         """The ways of entry that remain possible, the strictest first."""
-        return self.ordered(ends(self._entry_left))
+        if self._quick:
+            return (self._quick[0],)
+        return self.ordered(parted(self._left)[0])
 
     def ordered(self, processes: frozenset[str]) -> tuple[str, ...]:
         """Ways of entry by strictness; two that count as the same in the order of the goal."""
@@ -138,19 +155,21 @@ class Decision:
             return tuple(processes)
         return tuple(sorted(processes, key=self.law.process_rank.__getitem__))
 
-    @cached_property
+    @lazy
     def entries(self) -> tuple[str, ...]:
         """The same in the words of the public vocabulary."""
         return tuple(dict.fromkeys(self.law.entry_of[process] for process in self.processes))
 
-    @cached_property
+    @lazy
     def de_minimis(self) -> frozenset[str]:
         """What may be true of the low-value exemption."""
-        return ends(self._de_minimis_left)
+        if self._quick:
+            return frozenset((self._quick[1],))
+        return parted(self._left)[1]
 
     # Agencies
 
-    @cached_property
+    @lazy
     def _goods(self) -> GoodsPart:
         """What the agencies' rules say of the goods, before anything is known of the route."""
         if len(self.days) > 1:
@@ -194,13 +213,13 @@ class Decision:
         """The next day on which an agency's rule about the goods changes."""
         return self._goods.change
 
-    @cached_property
+    @lazy
     def _by_route(self) -> Mapping[str, tuple[Remainder, ...]]:
         """What remains of the few agency rules that go by the kind of entry."""
         readers = [rule.id for rule in self.candidates if rule.id in self.law.route_readers]
         return {rule_id: self.left(self.law.agency_rule(rule_id)) for rule_id in readers}
 
-    @cached_property
+    @lazy
     def agencies(self) -> Mapping[str, str]:
         """Each agency rule that binds ("applies") or may bind ("check"), by its id."""
         if not self._by_route:
@@ -210,12 +229,13 @@ class Decision:
 
     # What is open
 
-    @cached_property
+    @lazy
     def open(self) -> tuple[frozenset[str], frozenset[str]]:
         """The unanswered facts that can still change the answer, and the unsettled points that do."""
         asked = set(self._goods.open | self._asked(self._by_route))
-        for left in (*self._entry_left, *self._de_minimis_left):
-            asked |= left.open
+        if not self._quick:
+            for left in self._left:
+                asked |= left.open
         behind = self.law.facts_of
         facts = {fact for variable in asked for fact in behind[variable][0]}
         facts.difference_update(key for key, value in self.answers.items() if value is not None)
@@ -231,27 +251,31 @@ class Decision:
                 return True
         return False
 
-    def next_change(self, goals: Iterable[Timed]) -> date | None:
-        """The first later day on which any of these is answered otherwise.
-
-        Only diagrams that differ are walked: stretches of law that say the same share one diagram.
-        """
+    def next_change(self, rules: Iterable[Timed]) -> date | None:
+        """The first later day on which any of these agency rules is answered otherwise."""
         day, soonest = self.days[0], None
-        for timed in goals:
-            seen = timed.on(day)
+        for timed in rules:
             ends_now = None
-            for later in timed.breaks.after(day):
+            for later, diagram in timed.changes(day):
                 if soonest is not None and later >= soonest:
                     break
-                diagram = timed.on(later)
-                if diagram is seen:
-                    continue
-                seen = diagram
                 ends_now = ends_now or self.remainder(timed.on(day)).ends
                 if self.remainder(diagram).ends != ends_now:
                     soonest = later
                     break
         return soonest
+
+    def next_entry_change(self) -> date | None:
+        """The first later day on which the kind of entry or the exemption is answered otherwise."""
+        now = frozenset(self.processes), self.de_minimis
+        for later, diagram in self.law.answer.changes(self.days[0]):
+            told = self.law.quick.walk(diagram, self.answers) if self._quick else None
+            if told is not None:
+                if told != self._quick:
+                    return later
+            elif parted((self.remainder(diagram),)) != now:
+                return later
+        return None
 
     @property
     def turns_on(self) -> frozenset[str]:
@@ -272,6 +296,12 @@ def states_of(left: Mapping[str, tuple[Remainder, ...]]) -> dict[str, str]:
         elif states != _IS_OUT:
             found[rule_id] = CHECK
     return found
+
+
+def parted(left: tuple[Remainder, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The processes and the statuses that remain, each by itself."""
+    pairs = [end.partition(JOINED_BY) for end in ends(left)]
+    return frozenset(pair[0] for pair in pairs), frozenset(pair[2] for pair in pairs)
 
 
 def ends(left: tuple[Remainder, ...]) -> frozenset[str]:

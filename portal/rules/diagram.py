@@ -29,6 +29,8 @@ Diagram = Node | str | bool
 Cells = int | tuple[int, ...]
 """The one cell that an answer is in, or those it may be in."""
 
+JOINED_BY = "|"
+
 Pinned = tuple[int, Cells] | None
 
 
@@ -46,6 +48,7 @@ class Diagrams:
     def __init__(self) -> None:
         self._nodes: dict[tuple[int, tuple[Diagram, ...]], Node] = {}
         self._chosen: dict[tuple[Diagram, Diagram, Diagram], Diagram] = {}
+        self._joined: dict[tuple[Diagram, Diagram], Diagram] = {}
 
     def __len__(self) -> int:
         return len(self._nodes)
@@ -80,6 +83,19 @@ class Diagrams:
                 self.choose(*(branch(part, variable, cell) for part in key)) for cell in range(width)
             )
             found = self._chosen[key] = self.node(variable, branches)
+        return found
+
+    def joined(self, first: Diagram, second: Diagram) -> Diagram:
+        """One diagram that ends in the ends of both, ``JOINED_BY`` a bar."""
+        if not isinstance(first, Node) and not isinstance(second, Node):
+            return f"{first}{JOINED_BY}{second}"
+        key = (first, second)
+        found = self._joined.get(key)
+        if found is None:
+            variable, width = min((p.variable, len(p.branches)) for p in key if isinstance(p, Node))
+            cells = range(width)
+            both = [(branch(first, variable, cell), branch(second, variable, cell)) for cell in cells]
+            found = self._joined[key] = self.node(variable, tuple(self.joined(*pair) for pair in both))
         return found
 
     def negation(self, part: Diagram) -> Diagram:

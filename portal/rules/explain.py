@@ -1,21 +1,27 @@
-"""Why a condition holds, does not hold or cannot be known: every test visited, with what it read."""
+"""Why a condition holds, does not hold or cannot be known: every test visited.
+
+An explanation depends on nothing but the truths of a condition's leaves. So a rule explains each of its ways
+to come out once, and shipments that meet the same way share it. What a person answered is not part of it: it
+is read from the answers where the explanation is shown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from portal.rules.conditions import AllOf, AnyOf, AtMost, Not, Test
+from portal.rules.conditions import AllOf, AnyOf, AtMost, Not, Test, leaves
 from portal.rules.law import Rule, Unless
 from portal.rules.truth import Facts, Reading, Truth, both, check, either, negation
 
+AmountOf = Callable[[str], int | None]
+
 
 class Step(NamedTuple):
-    """One test with its evidence: what the person answered and the figure it was held against."""
+    """One test: whether it holds, and the figure that an amount was held against."""
 
     test: Test
     held: Truth
-    read: object = None
     against: int | None = None
     parts: tuple[Step, ...] = ()
 
@@ -30,67 +36,40 @@ class Finding(NamedTuple):
     spared_by: Unless | None = None
 
 
-Tracer = Callable[[Facts, Reading], Step]
-"""A condition made ready to be explained many times."""
-
-
 def explain(test: Test, facts: Facts, reading: Reading) -> Step:
     """The whole trace of ``test``. Its ``held`` always agrees with ``truth``: a property test says so."""
-    return tracer(test)(facts, reading)
+    truths = [check(leaf)(facts, reading) for leaf in leaves(test)]
+    return trace(test, iter(truths), reading.amount)
 
 
-def tracer(test: Test) -> Tracer:
+def trace(test: Test, truths: Iterator[Truth], amount_of: AmountOf) -> Step:
+    """The trace of a condition from the truths of its leaves, taken in reading order."""
     match test:
-        case AllOf(parts):
-            return _joined(test, tuple(tracer(part) for part in parts), True)
-        case AnyOf(parts):
-            return _joined(test, tuple(tracer(part) for part in parts), False)
+        case AllOf(parts) | AnyOf(parts):
+            join = both if isinstance(test, AllOf) else either
+            held: Truth = isinstance(test, AllOf)
+            steps = tuple([trace(part, truths, amount_of) for part in parts])
+            for step in steps:
+                held = join(held, step.held)
+            return Step(test, held, None, steps)
         case Not(part):
-            return _negated(test, tracer(part))
-        case AtMost(fact, figure):
-            read = check(test)
-            return lambda facts, reading: Step(
-                test, read(facts, reading), facts.get(fact), reading.amount(figure)
-            )
+            inner = trace(part, truths, amount_of)
+            return Step(test, negation(inner.held), None, (inner,))
+        case AtMost(_, figure):
+            return Step(test, next(truths), amount_of(figure))
         case _:
-            fact, read = getattr(test, "fact", ""), check(test)
-            return lambda facts, reading: Step(test, read(facts, reading), facts.get(fact))
-
-
-def _joined(test: Test, tracers: tuple[Tracer, ...], empty: bool) -> Tracer:
-    """All of the parts (``empty`` is true) or any of them (``empty`` is false)."""
-    join = both if empty else either
-
-    def trace(facts: Facts, reading: Reading) -> Step:
-        steps = tuple([part(facts, reading) for part in tracers])
-        held: Truth = empty
-        for step in steps:
-            held = join(held, step.held)
-        return Step(test, held, None, None, steps)
-
-    return trace
-
-
-def _negated(test: Test, inner: Tracer) -> Tracer:
-    def trace(facts: Facts, reading: Reading) -> Step:
-        step = inner(facts, reading)
-        return Step(test, negation(step.held), None, None, (step,))
-
-    return trace
+            return Step(test, next(truths))
 
 
 def explain_rule(
-    rule: Rule, when: Tracer, exceptions: tuple[tuple[Unless, Tracer], ...], facts: Facts, reading: Reading
+    rule: Rule, exceptions: tuple[Unless, ...], truths: Iterator[Truth], amount_of: AmountOf
 ) -> Finding:
-    """A rule with those of its exceptions that are in force."""
-    step = when(facts, reading)
-    if not exceptions:
-        return Finding(rule, step.held, step)
-    held = step.held
-    traced = tuple([(unless, trace(facts, reading)) for unless, trace in exceptions])
-    spared_by = None
+    """A rule with those of its exceptions that are in force, from the truths of all their leaves."""
+    step = trace(rule.when, truths, amount_of)
+    traced = tuple([(unless, trace(unless.when, truths, amount_of)) for unless in exceptions])
+    held, spared_by = step.held, None
     for unless, exception in traced:
-        if exception.held is True and spared_by is None:
+        if exception.held is True and step.held is not False and spared_by is None:
             spared_by = unless
         held = both(held, negation(exception.held))
     return Finding(rule, held, step, traced, spared_by)

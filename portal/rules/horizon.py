@@ -9,7 +9,6 @@ from portal.rules.compiled import CompiledLaw
 from portal.rules.decide import Decision
 from portal.rules.evidence import Evidence
 from portal.rules.law import Rule
-from portal.rules.ready import DE_MINIMIS, ENTRY
 from portal.rules.spans import ONE_DAY
 
 
@@ -28,18 +27,24 @@ def horizon(decision: Decision) -> Horizon | None:
     day = decision.days[0]
     law = decision.law
     by_route = [law.agency_rule(rule.id) for rule in decision.candidates if rule.id in law.route_readers]
-    entry = decision.next_change([law.goal(ENTRY), law.goal(DE_MINIMIS), *by_route])
-    changes = [change for change in (entry, decision.goods_change) if change is not None]
+    found = decision.next_entry_change(), decision.next_change(by_route), decision.goods_change
+    changes = [change for change in found if change is not None]
     if not changes:
         return None
     return Horizon(min(changes) - ONE_DAY, _changed_rules(decision, day, min(changes)))
 
 
 def _changed_rules(decision: Decision, before: date, after: date) -> tuple[Rule, ...]:
+    """The entry rules that begin or end, with their exceptions, between the two days and hold on one side."""
     law: CompiledLaw = decision.law
-    was, will_be = (
-        Evidence(law, decision.evidence_facts, before),
-        Evidence(law, decision.evidence_facts, after),
-    )
-    edged = law.stretches.begin_or_end.get(after, ())
-    return tuple(rule for rule in edged if was.rule(rule) != will_be.rule(rule))
+    was = Evidence(law, decision.evidence_facts, before)
+    will_be = Evidence(law, decision.evidence_facts, after)
+
+    def changes(rule: Rule) -> bool:
+        if rule.span.start == after:
+            return will_be.rule(rule) is not False
+        if rule.span.until == after:
+            return was.rule(rule) is not False
+        return was.rule(rule) != will_be.rule(rule)
+
+    return tuple(rule for rule in law.stretches.begin_or_end.get(after, ()) if changes(rule))

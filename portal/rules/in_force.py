@@ -4,35 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
-from portal.rules.conditions import AllOf, leaves
-from portal.rules.explain import Finding, Tracer, explain_rule, tracer
-from portal.rules.law import Figure, Rule, Unless, is_entry_rule
+from portal.rules.framed import Framed
+from portal.rules.law import Figure, Rule, is_entry_rule
+from portal.rules.rule_in_force import RuleInForce
 from portal.rules.spans import Breaks, Span
-from portal.rules.truth import Check, Facts, Reading, check
-
-
-class RuleInForce(NamedTuple):
-    """A rule with its conditions made ready and those of its exceptions that are in force.
-
-    ``frame`` are the tests that only say which kind of shipment the rule is about.
-    """
-
-    rule: Rule
-    check: Check
-    exceptions: tuple[tuple[Unless, Check], ...]
-    softeners: tuple[Check, ...]
-    frame: tuple[Check, ...]
-    trace: Tracer
-    exception_traces: tuple[tuple[Unless, Tracer], ...]
-
-    def explain(self, facts: Facts, reading: Reading) -> Finding:
-        return explain_rule(self.rule, self.trace, self.exception_traces, facts, reading)
-
-
-FRAMING = ("mode", "purpose", "origin_country")
-MOST_REMEMBERED = 2_000
 
 
 class InForce:
@@ -44,20 +20,13 @@ class InForce:
         self.finders: dict[str, list[RuleInForce]] = {}
         for found in rules.values():
             self.finders.setdefault(found.rule.finds, []).append(found)
-        self._entry = [found for found in rules.values() if is_entry_rule(found.rule)]
-        self._about: dict[tuple[object, ...], tuple[RuleInForce, ...]] = {}
+        entry = [found for found in rules.values() if is_entry_rule(found.rule)]
+        by_others = {found.rule.finds for found in rules.values() if not is_entry_rule(found.rule)}
+        self.entry = Framed(entry, frozenset(self.finders) - by_others)
+        self.remarks = Framed([found for found in rules.values() if found.rule.kind in REMARKS])
 
-    def about(self, facts: Facts, reading: Reading) -> tuple[RuleInForce, ...]:
-        """The entry rules about this way of shipping, purpose and origin: none of the others can hold."""
-        key = tuple([facts.get(fact) for fact in FRAMING])
-        found = self._about.get(key)
-        if found is None:
-            if len(self._about) > MOST_REMEMBERED:
-                self._about.clear()
-            found = self._about[key] = tuple(
-                rule for rule in self._entry if all(part(facts, reading) is not False for part in rule.frame)
-            )
-        return found
+
+REMARKS = frozenset({"warning", "note"})
 
 
 class Stretches:
@@ -91,9 +60,10 @@ class Stretches:
         return self._made[index]
 
     def _make(self, day: date) -> InForce:
-        rules = {rule.id: _ready(rule, day) for rule in self.rules if rule.span.covers(day)}
         values = ((figure.key, figure.on(day)) for figure in self.figures)
-        return InForce(rules, {key: value.amount for key, value in values if value is not None})
+        amounts = {key: value.amount for key, value in values if value is not None}
+        in_force = (rule for rule in self.rules if rule.span.covers(day))
+        return InForce({rule.id: RuleInForce(rule, day, amounts) for rule in in_force}, amounts)
 
 
 def spans_of(rule: Rule) -> Iterator[Span]:
@@ -101,21 +71,3 @@ def spans_of(rule: Rule) -> Iterator[Span]:
     yield rule.span
     for unless in rule.unless:
         yield unless.span
-
-
-def _ready(rule: Rule, day: date) -> RuleInForce:
-    exceptions = [unless for unless in rule.unless if unless.span.covers(day)]
-    parts = rule.when.parts if isinstance(rule.when, AllOf) else (rule.when,)
-    return RuleInForce(
-        rule,
-        check(rule.when),
-        tuple((unless, check(unless.when)) for unless in exceptions),
-        tuple(check(softener.when) for softener in rule.softeners),
-        tuple(
-            check(part)
-            for part in parts
-            if {getattr(leaf, "fact", "") for leaf in leaves(part)} <= set(FRAMING)
-        ),
-        tracer(rule.when),
-        tuple((unless, tracer(unless.when)) for unless in exceptions),
-    )

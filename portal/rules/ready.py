@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from portal.rules.alike import Alike
 from portal.rules.candidates import Candidates
-from portal.rules.compiled import CompiledLaw, dates_of, reached, tests_of
+from portal.rules.compiled import CompiledLaw, dates_of, reached
 from portal.rules.conditions import Binds
 from portal.rules.diagram import Remainders
 from portal.rules.law import AFTERWARDS, Rule, Rulebook
+from portal.rules.quick import Quick
 from portal.rules.variables import answering_facts
 
 PGA = "pga"
@@ -43,9 +44,9 @@ class Law(CompiledLaw):
         self.remainders = Remainders()
         self.candidates = Candidates(agency_rules)
         self.route_readers = frozenset(rule.id for rule in agency_rules if self._reads_route(rule))
-        self.goods = self._alike([rule for rule in agency_rules if rule.id not in self.route_readers])
-        self.entry_reasons = self._alike_entry()
-        self.remarks = self._alike_remarks()
+        self.goods = self._alike(agency_rules)
+        self.answer = self.both_goals(ENTRY, DE_MINIMIS)
+        self.quick = Quick(self.answer, self.variables.all)
         self.entry_of = {outcome.key: outcome.entry for outcome in self.goals[ENTRY].outcomes}
         self.facts_of = [_behind(self, number) for number in range(len(self.variables.all))]
         self.process_rank = {
@@ -62,19 +63,6 @@ class Law(CompiledLaw):
         tests = [Binds(rule.id) for rule in rules]
         read, _rules = reached(self, tests)
         return Alike(read, dates_of(self, tests), self.variables)
-
-    def _alike_entry(self) -> Alike[tuple[Any, ...]]:
-        """Shipments for which every entry rule comes out the same."""
-        return self._alike_rules(self.entry_rules)
-
-    def _alike_remarks(self) -> Alike[tuple[Any, ...]]:
-        """Shipments that get the same warnings and notes."""
-        return self._alike_rules([*self.afterwards["warning"], *self.afterwards["note"]])
-
-    def _alike_rules(self, rules: list[Rule]) -> Alike[tuple[Any, ...]]:
-        tests = [test for rule in rules for test in tests_of(rule)]
-        read, _rules = reached(self, tests)
-        return Alike(read, {*dates_of(self, tests), *self.stretches.breaks.days}, self.variables)
 
 
 def _behind(law: CompiledLaw, variable: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -62,9 +62,9 @@ def check(test: Test) -> Check:
             inner = check(part)
             return lambda facts, reading: negation(inner(facts, reading))
         case Yes(fact):
-            return lambda facts, reading: _yes(facts.get(fact))
+            return _yes(fact)
         case OneOf(fact, members):
-            return lambda facts, reading: member(fact, facts.get(fact), members)
+            return _one_of(fact, members)
         case AtMost(fact, figure):
             return lambda facts, reading: at_most(facts.get(fact), reading.amount(figure))
         case From(fact, day):
@@ -105,8 +105,20 @@ def _any_of(parts: tuple[Check, ...]) -> Check:
     return any_holds
 
 
-def _yes(answer: object) -> Truth:
-    return answer if answer is True or answer is False else None
+def _yes(fact: str) -> Check:
+    def is_yes(facts: Facts, reading: Reading) -> Truth:
+        answer = facts.get(fact)
+        return answer if answer is True or answer is False else None
+
+    return is_yes
+
+
+def _one_of(fact: str, members: frozenset[str]) -> Check:
+    def is_one(facts: Facts, reading: Reading) -> Truth:
+        answer = facts.get(fact)
+        return answer in members if answer.__class__ is str else member(fact, answer, members)
+
+    return is_one
 
 
 def _from(answer: object, day: date) -> Truth:

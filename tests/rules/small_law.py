@@ -23,7 +23,6 @@ from portal.rules.conditions import (
     Unsettled,
     Yes,
 )
-from portal.rules.ready import Law
 from portal.rules.law import (
     Amount,
     Category,
@@ -38,6 +37,7 @@ from portal.rules.law import (
     Softener,
     Unless,
 )
+from portal.rules.ready import Law
 from portal.rules.spans import Span
 
 DAYS = (date(2024, 1, 1), date(2025, 5, 2), date(2026, 6, 24))

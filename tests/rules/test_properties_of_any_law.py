@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from portal.rules.answers import Answers, Value, complete, day_total
 from portal.rules.codec import decode, encode, fingerprint
 from portal.rules.decide import Decision
-from portal.rules.ready import Law
 from portal.rules.evidence import Evidence
 from portal.rules.explain import explain
+from portal.rules.ready import Law
 from portal.rules.truth import truth
 from tests.rules.small_law import AS_OF, DOMAIN, Case, cases, completions, rulebooks
 
@@ -115,8 +115,10 @@ def test_every_explanation_agrees_with_the_truth_it_explains(case: Case) -> None
     evidence = Evidence(case.law, plain_facts(case.law, case.answers), day)  # type: ignore[arg-type]
     for rule in case.law.book.rules:
         assert explain(rule.when, evidence.facts, evidence).held == truth(rule.when, evidence.facts, evidence)
-    for finding in evidence.findings(case.law.book.rules):
+    for finding in evidence.findings():
         assert finding.held == evidence.rule(finding.rule)
+        alone = truth(finding.rule.when, evidence.facts, evidence)
+        assert finding.step.held == alone
 
 
 @slow
