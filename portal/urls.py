@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 
+from portal.selfcheck.api import api
+from portal.selfcheck.api_page import developers_api
 from portal.web import health, views
 from portal.web.cache import public_page
 
@@ -25,6 +27,8 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", public_page()(sitemap), name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("api/v1/", api.urls),
+    re_path(r"^api/", views.nothing_here),
     # For staff
     path("account/", include("allauth.urls")),
     path("staff/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
@@ -43,6 +47,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("check/", include("portal.selfcheck.urls")),
     path("law/", include("portal.rulebook.urls")),
+    path("developers/api/", developers_api, name="developers_api"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

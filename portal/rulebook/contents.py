@@ -1,4 +1,4 @@
-"""What an edition holds, told so that a person can read it: topics, agencies, rules, figures and questions."""
+"""What an edition holds, told so that a person can read it: topics, rules, figures and questions."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from portal.rulebook.queries import LoadedEdition
-from portal.rulebook.wording import Wording, written
+from portal.rulebook.wording import PLACEHOLDER, Wording, written
 from portal.rules.decide import CONTEXT
-from portal.rules.ready import Law
 from portal.rules.law import Citation, Heading, Rule, Source, Words
+from portal.rules.ready import Law
 from portal.rules.spans import Span
 
 FIRM = frozenset({"C2", "high"})
@@ -98,7 +98,7 @@ class Contents:
 
 @lru_cache(maxsize=4)
 def contents(edition: LoadedEdition, today: date, language: str) -> Contents:
-    """The contents of an edition. Rules are worded with the figures of ``today``, or of their own last day."""
+    """The contents of an edition, worded with the figures of ``today`` or of a rule's own last day."""
     return _Reader(edition.law, today, language).contents()
 
 
@@ -124,7 +124,7 @@ class _Reader:
             )
 
     def entry(self, rule: Rule) -> Entry:
-        day = self._worded_on(rule.span)
+        day = self._worded_on(rule)
         text = next((text for key in TEXTS if (text := self._say(rule.words, key, day))), "")
         exceptions = tuple(
             ExceptionLine(self._say(unless.words, "title", day), unless.span, self.cites(unless.source))
@@ -148,8 +148,17 @@ class _Reader:
     def _linked(self, labels: Iterable[str]) -> Iterator[Citation]:
         return (self.links.get(label) or Citation(label, "") for label in labels)
 
-    def _worded_on(self, span: Span) -> date:
-        """Today while the rule is in force, else the day nearest to today on which it is."""
+    def _worded_on(self, rule: Rule) -> date:
+        """Today while the rule and the figures in its words are in force, else a day on which they were."""
+        day = self._nearest(rule.span)
+        texts = " ".join(text for words in rule.words.values() for text in words.values())
+        for key in PLACEHOLDER.findall(texts):
+            figure = self.law.figures.get(key)
+            if figure and figure.values and figure.on(day) is None:
+                day = self._nearest(figure.values[-1].span)
+        return day
+
+    def _nearest(self, span: Span) -> date:
         if span.start and self.today < span.start:
             return span.start
         return min(self.today, span.last) if span.last else self.today

@@ -14,9 +14,9 @@ from enum import StrEnum
 from portal.rules.answers import Answers, Value
 from portal.rules.conditions import AllOf, Held, Test
 from portal.rules.decide import Decision
-from portal.rules.ready import DE_MINIMIS, Law
 from portal.rules.evidence import Evidence
 from portal.rules.law import Kind, Rule
+from portal.rules.ready import DE_MINIMIS, Law
 from portal.rules.spans import Span
 from portal.rules.truth import Truth
 

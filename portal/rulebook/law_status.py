@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from portal.rulebook.exemption import Exemption, Standing, Stretch, ordinary, verdicts_of
 from portal.rulebook.queries import LoadedEdition
 from portal.rulebook.wording import Wording, written
-from portal.rules.conditions import AllOf, From
-from portal.rules.ready import DE_MINIMIS, ENTRY, Law
+from portal.rules.conditions import AllOf, From, Not, Test
 from portal.rules.law import Citation, Rule, Source
+from portal.rules.ready import DE_MINIMIS, ENTRY, Law
 from portal.rules.spans import ONE_DAY
 
 EXEMPTION_LIMIT, GIFT_LIMIT, INFORMAL_LIMIT = "exemption-limit", "gift-limit", "informal-limit"
@@ -106,6 +106,8 @@ class _Teller:
             case Standing.PARTLY:
                 return Line("warning", label, self._partly(stretch), cites)
             case Standing.SUSPENDED:
+                limit = self.wording.figure(EXEMPTION_LIMIT)
+                label = _("The low-value exemption (up to %(limit)s):") % {"limit": limit}
                 text = _("suspended since %(day)s, for goods of every country and every way of shipping.")
                 return Line("warning", label, text % {"day": _written(since)}, cites)
             case Standing.GONE:
@@ -208,16 +210,21 @@ class _Teller:
 
     def _outcomes_from(self, day: date) -> Iterator[tuple[str, Source]]:
         for outcome in self.law.goals[ENTRY].outcomes:
-            parts = outcome.when.parts if isinstance(outcome.when, AllOf) else (outcome.when,)
-            if any(isinstance(part, From) and part.day == day for part in parts):
+            if From("arrival_date", day) in _parts(outcome.when):
                 yield self.wording.say(outcome.words, "title"), outcome.source
 
     def _ended(self, day: date) -> list[tuple[str, Source]]:
-        ended = [rule for rule in self.law.entry_rules if rule.span.until == day]
-        titles = _titles(ended, self.wording)
+        rules = [rule for rule in self.law.entry_rules if rule.span.until == day]
+        outcomes = [
+            outcome
+            for outcome in self.law.goals[ENTRY].outcomes
+            if Not(From("arrival_date", day)) in _parts(outcome.when)
+        ]
+        ended = [(rule.words, rule.source) for rule in rules]
+        ended += [(outcome.words, outcome.source) for outcome in outcomes]
         return [
-            (_("No longer: %(title)s") % {"title": title}, rule.source)
-            for title, rule in zip(titles, ended, strict=True)
+            (_("No longer: %(title)s") % {"title": self.wording.say(words, "title")}, source)
+            for words, source in ended
         ]
 
     # Words
@@ -232,7 +239,7 @@ class _Teller:
     def _more(count: int) -> str:
         if count < 1:
             return ""
-        text = ngettext("One more thing changes that day.", "%(count)s more things change that day.", count)
+        text = ngettext("One more change that day.", "%(count)s more changes that day.", count)
         return " " + text % {"count": count}
 
     def _cites(self, rules: Iterable[Rule], most: int) -> tuple[Citation, ...]:
@@ -247,6 +254,10 @@ class _Teller:
 
     def _linked(self, labels: Iterable[str], most: int) -> tuple[Citation, ...]:
         return tuple(self.links.get(label) or Citation(label, "") for label in list(labels)[:most])
+
+
+def _parts(test: Test) -> tuple[Test, ...]:
+    return test.parts if isinstance(test, AllOf) else (test,)
 
 
 def _titles(rules: Iterable[Rule], wording: Wording) -> list[str]:

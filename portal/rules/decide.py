@@ -7,65 +7,43 @@ from datetime import date
 from typing import cast
 
 from portal.rules.answers import (
-    CATEGORIES,
-    CODES,
     DAY,
     NOT_ASKED,
-    OTHERS,
-    TOTAL,
     Answers,
-    complete,
-    day_total,
 )
-from portal.rules.answers import possible_categories as under_codes
 from portal.rules.compiled import APPLIES, CHECK, NONE, Timed
-from portal.rules.diagram import JOINED_BY, Cells, Diagram, Remainder, all_alike
+from portal.rules.diagram import JOINED_BY, Remainder, all_alike
 from portal.rules.law import Rule
 from portal.rules.lazy import lazy
-from portal.rules.quick import Told
 from portal.rules.ready import DE_MINIMIS, PGA, ROUTE, GoodsPart, Law
+from portal.rules.situation import Situation
 
 CONTEXT = "context"
 RELIEF = "relief"
 _BINDS, _IS_OUT = frozenset({APPLIES}), frozenset({NONE})
 
 
+Told = tuple[str, str]
+"""A process and a status of the low-value exemption."""
+
+
 def decide(law: Law, answers: Answers, as_of: date) -> tuple[tuple[str, ...], frozenset[str]]:
     """The processes and the statuses of the low-value exemption that the answers leave possible."""
-    if told := law.quick.answer(answers):
-        return (told[0],), frozenset((told[1],))
+    if told := quickly(law, answers):
+        return (told[0],), frozenset(told[1:])
     decision = Decision(law, answers, as_of)
     return decision.processes, decision.de_minimis
 
 
-class Decision:
-    """One determination. Everything is worked out when it is first read, and only then.
+def quickly(law: Law, answers: Answers) -> Told | None:
+    """The answer of the quick way, where everything that it asks was told."""
+    day = answers.get(DAY)
+    end = law.quick.walk(law.answer.on(day), answers) if isinstance(day, date) else None
+    return law.told[end] if end else None
 
-    ``as_of`` is the day of asking; it stands in for nothing but the first day that an unknown day of
-    arrival may be. Set ``interview`` while questions are still being asked: then nothing is taken from
-    another answer that could be asked for itself.
-    """
 
-    def __init__(self, law: Law, answers: Answers, as_of: date, *, interview: bool = False) -> None:
-        self.law = law
-        self.answers = answers
-        self.as_of = as_of
-        self.interview = interview
-        self._cells: dict[int, Cells] = {}
-
-    @lazy
-    def facts(self) -> dict[str, object]:
-        """All that is known and what follows from it; a choice that is half known is a set of options."""
-        facts: dict[str, object] = dict(complete(self.answers, self.law.categories))
-        if self.interview:
-            for key in set(facts) - set(self.answers):
-                if self.law.facts[key].can_choose or key == "shipped_from":
-                    del facts[key]
-        facts[TOTAL] = day_total(self.answers)
-        codes = facts.get(CODES)
-        if facts.get(CATEGORIES) is None and isinstance(codes, tuple) and codes:
-            facts[CATEGORIES] = under_codes(codes, self.law.categories.values())
-        return facts
+class Decision(Situation):
+    """One determination: what remains possible, what binds, and what is open."""
 
     @lazy
     def evidence_facts(self) -> dict[str, object]:
@@ -83,52 +61,12 @@ class Decision:
             facts[ROUTE] = entries
         return facts
 
-    @lazy
-    def days(self) -> tuple[date, ...]:
-        """The day of arrival; or, when unknown, a day of each stretch of law from the day of asking on."""
-        day = self.answers.get(DAY)
-        if isinstance(day, date):
-            return (day,)
-        last = self.law.book.covers.last
-        later = {
-            change
-            for timed in self._all_timed()
-            for change in timed.breaks.after(self.as_of)
-            if last is None or change <= last
-        }
-        return (self.as_of, *sorted(later))
-
-    def _all_timed(self) -> list[Timed]:
-        return [self.law.answer, *(self.law.agency_rule(rule.id) for rule in self.candidates)]
-
-    # What is known, as cells of the diagrams
-
-    def cells(self, variable: int) -> Cells:
-        found = self._cells.get(variable)
-        if found is None:
-            asked = self.law.variables.all[variable]
-            found = self._cells[variable] = asked.cells(self._answer(asked.key))
-        return found
-
     def _answer(self, key: str) -> object:
         if key == PGA and key not in self.answers:
             return self.pga
         if key == ROUTE and key not in self.answers:
             return frozenset(self.law.entry_of[process] for process in self.processes)
         return self.facts.get(key, NOT_ASKED)
-
-    def narrowed(self, variable: int, cell: int) -> tuple[int, Cells] | None:
-        return self.law.variables.narrowed(variable, cell, self.answers.get(OTHERS))
-
-    def left(self, timed: Timed) -> tuple[Remainder, ...]:
-        """What remains open of a goal or rule, for each stretch of law that the day may lie in."""
-        if len(self.days) == 1:
-            return (self.remainder(timed.on(self.days[0])),)
-        whole = dict.fromkeys(timed.on(day) for day in self.days)
-        return tuple(dict.fromkeys(self.remainder(diagram) for diagram in whole))
-
-    def remainder(self, diagram: Diagram) -> Remainder:
-        return self.law.remainders.of(diagram, self, self.answers.get(OTHERS))
 
     # Entry
 
@@ -140,7 +78,7 @@ class Decision:
     @lazy
     def _quick(self) -> Told | None:
         """The answer of the quick way, where everything that it asks was told."""
-        return None if self.interview else self.law.quick.answer(self.answers)
+        return None if self.interview else quickly(self.law, self.answers)
 
     @lazy
     def processes(self) -> tuple[str, ...]:
@@ -177,14 +115,13 @@ class Decision:
         return self.law.goods.of(self.facts, self.days[0], self._work_out_goods)
 
     def _work_out_goods(self) -> GoodsPart:
-        candidates = self.law.candidates.among(self.facts)  # type: ignore[arg-type]
-        left = {
-            rule.id: self.left(self.law.agency_rule(rule.id))
-            for rule in candidates
-            if rule.id not in self.law.route_readers
-        }
+        candidates = self.concerned()
+        timed = [
+            self.law.agency_rule(rule.id) for rule in candidates if rule.id not in self.law.route_readers
+        ]
+        ids = [rule.id for rule in candidates if rule.id not in self.law.route_readers]
+        left = {rule_id: self.left(rule) for rule_id, rule in zip(ids, timed, strict=True)}
         states = states_of(left)
-        timed = [self.law.agency_rule(rule_id) for rule_id in left]
         change = self.next_change(timed) if len(self.days) == 1 else None
         return GoodsPart(candidates, states, self._asked(left), self._pga(states), change)
 
@@ -245,7 +182,7 @@ class Decision:
 
     def _differs_by_day(self) -> bool:
         """Whether some stretch of law answers otherwise; compared whole, not by what remains possible."""
-        for timed in self._all_timed():
+        for timed in self.all_timed():
             diagrams = dict.fromkeys(timed.on(day) for day in self.days)
             if len(diagrams) > 1 and not all_alike(diagrams, self):
                 return True
@@ -269,9 +206,9 @@ class Decision:
         """The first later day on which the kind of entry or the exemption is answered otherwise."""
         now = frozenset(self.processes), self.de_minimis
         for later, diagram in self.law.answer.changes(self.days[0]):
-            told = self.law.quick.walk(diagram, self.answers) if self._quick else None
-            if told is not None:
-                if told != self._quick:
+            end = self.law.quick.walk(diagram, self.answers) if self._quick else None
+            if end is not None:
+                if self.law.told[end] != self._quick:
                     return later
             elif parted((self.remainder(diagram),)) != now:
                 return later

@@ -10,6 +10,7 @@ remain. (Reduced ordered multi-valued decision diagrams: Srinivasan et al., ICCA
 from __future__ import annotations
 
 from collections.abc import Iterable
+from sys import intern
 from typing import NamedTuple, Protocol
 
 
@@ -88,7 +89,7 @@ class Diagrams:
     def joined(self, first: Diagram, second: Diagram) -> Diagram:
         """One diagram that ends in the ends of both, ``JOINED_BY`` a bar."""
         if not isinstance(first, Node) and not isinstance(second, Node):
-            return f"{first}{JOINED_BY}{second}"
+            return intern(f"{first}{JOINED_BY}{second}")  # equal ends are compared by identity
         key = (first, second)
         found = self._joined.get(key)
         if found is None:
@@ -209,9 +210,13 @@ class Remainders:
             if not isinstance(cells, int):
                 return self._cut(diagram, allowed, others)
             diagram = diagram.branches[cells]
-        found = self._ended.get(diagram)
+        return self.end(diagram)
+
+    def end(self, end: str | bool) -> Remainder:
+        """What remains where nothing is open."""
+        found = self._ended.get(end)
         if found is None:
-            found = self._ended[diagram] = Remainder(frozenset((diagram,)), frozenset())
+            found = self._ended[end] = Remainder(frozenset((end,)), frozenset())
         return found
 
     def _cut(self, diagram: Node, allowed: Allowed, others: object) -> Remainder:

@@ -10,7 +10,7 @@ from portal.rules.alike import Alike
 from portal.rules.candidates import Candidates
 from portal.rules.compiled import CompiledLaw, dates_of, reached
 from portal.rules.conditions import Binds
-from portal.rules.diagram import Remainders
+from portal.rules.diagram import JOINED_BY, Remainders
 from portal.rules.law import AFTERWARDS, Rule, Rulebook
 from portal.rules.quick import Quick
 from portal.rules.variables import answering_facts
@@ -46,7 +46,12 @@ class Law(CompiledLaw):
         self.route_readers = frozenset(rule.id for rule in agency_rules if self._reads_route(rule))
         self.goods = self._alike(agency_rules)
         self.answer = self.both_goals(ENTRY, DE_MINIMIS)
-        self.quick = Quick(self.answer, self.variables.all)
+        self.told = {
+            f"{process.key}{JOINED_BY}{status.key}": (process.key, status.key)
+            for process in self.goals[ENTRY].outcomes
+            for status in self.goals[DE_MINIMIS].outcomes
+        }
+        self.quick = Quick(self.variables.all)
         self.entry_of = {outcome.key: outcome.entry for outcome in self.goals[ENTRY].outcomes}
         self.facts_of = [_behind(self, number) for number in range(len(self.variables.all))]
         self.process_rank = {

@@ -55,7 +55,7 @@ class Bulk:
         except (ValueError, RecursionError):
             return _error(case_id, "line", "The line is not JSON."), False
         determination = Determination(self.edition, answers, self.today)
-        head = json.dumps({"id": case_id, **summary(determination)}, ensure_ascii=False)
+        head = json.dumps({"id": case_id, **summary(determination)})
         return f'{head[:-1]}, "reasons": [{self._reasons(determination)}]}}', True
 
     def _reasons(self, determination: Determination) -> str:
@@ -67,14 +67,14 @@ class Bulk:
         for finding in determination.findings:
             found = written.get(id(finding))
             if found is None or found[0] is not finding:
-                text = json.dumps(reason(finding, determination.wording), ensure_ascii=False)
+                text = json.dumps(reason(finding, determination.wording))
                 found = written[id(finding)] = (finding, text)
             texts.append(found[1])
         return ", ".join(texts)
 
 
 def _error(case_id: Any, field: str, message: str) -> str:
-    return json.dumps({"id": case_id, "error": {"field": field, "message": message}}, ensure_ascii=False)
+    return json.dumps({"id": case_id, "error": {"field": field, "message": message}})
 
 
 def answer_all(lines: Iterable[str], bulk: Bulk, *, jobs: int | None = None) -> Iterator[Answer]:

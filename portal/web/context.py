@@ -4,6 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -11,4 +13,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "show_official_banner": settings.OFFICIAL_BANNER,
         "debug_pages": settings.DEBUG,
+        "footer_links": [
+            {"url": reverse("rulebook:editions"), "label": _("The law on record")},
+            {"url": reverse("developers_api"), "label": _("Interface for programs")},
+        ],
     }

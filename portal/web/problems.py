@@ -77,6 +77,7 @@ class ProblemDetails:
 
 def _what_is_allowed(refusal: HttpResponseBase) -> HttpResponse:
     answer = HttpResponse(status=204)
+    del answer.headers["Content-Type"]
     for name, value in refusal.items():
         if name not in {"Content-Type", "Content-Length"}:
             answer.headers[name] = value

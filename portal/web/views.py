@@ -49,6 +49,11 @@ def favicon(request: HttpRequest) -> HttpResponseBase:
     return redirect(static("img/favicon.svg"), permanent=True)
 
 
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Ends a part of the map, so that no later pattern and no added slash is tried for its addresses."""
+    raise Http404
+
+
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "styleguide/index.html", {"error_codes": errors.SHOWN})

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from portal.rules.answers import Answers, Value, complete, day_total
 from portal.rules.codec import decode, encode, fingerprint
-from portal.rules.decide import Decision
+from portal.rules.conditions import AllOf, AtMost, Not, OneOf
+from portal.rules.decide import Decision, quickly
 from portal.rules.evidence import Evidence
 from portal.rules.explain import explain
+from portal.rules.horizon import horizon
+from portal.rules.law import Goal, Outcome, Rule
 from portal.rules.ready import Law
+from portal.rules.spans import ONE_DAY
 from portal.rules.truth import truth
-from tests.rules.small_law import AS_OF, DOMAIN, Case, cases, completions, rulebooks
+from tests.rules.small_law import AS_OF, DAYS, DOMAIN, Case, cases, completions, rulebooks, small_book
 
-slow = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def plain_facts(law: Law, answers: Answers) -> dict[str, object]:
@@ -155,3 +160,68 @@ def test_a_rulebook_survives_being_written_and_read_and_keeps_its_hash(book: obj
     assert again == book
     assert encode(again) == text
     assert fingerprint(text) == fingerprint(encode(again))
+
+
+@slow
+@given(cases(unknown=0))
+def test_the_quick_way_and_the_long_way_say_the_same(case: Case) -> None:
+    quick = quickly(case.law, case.answers)
+    decision = Decision(case.law, case.answers, AS_OF, interview=True)
+    if quick is not None:
+        assert decision.processes == (quick[0],)
+        assert decision.de_minimis == {quick[1]}
+
+
+@slow
+@given(cases(unknown=2))
+def test_an_unknown_day_leaves_open_exactly_what_some_later_day_would_answer(case: Case) -> None:
+    """Without a day of arrival, every stretch of law from the day of asking on is possible, and no other."""
+    undated = {key: value for key, value in case.answers.items() if key != "arrival_date"}
+    decision = Decision(case.law, undated, AS_OF)
+    dated = [Decision(case.law, {**undated, "arrival_date": day}, AS_OF) for day in (AS_OF, *DAYS[1:])]
+    assert set(decision.processes) == {process for one in dated for process in one.processes}
+    assert decision.de_minimis == frozenset().union(*(one.de_minimis for one in dated))
+    if len({one.signature() for one in dated}) > 1:
+        assert "arrival_date" in decision.turns_on
+
+
+@slow
+@given(cases(unknown=2))
+def test_an_answer_holds_through_the_day_that_it_says_and_not_a_day_longer(case: Case) -> None:
+    decision = Decision(case.law, case.answers, AS_OF)
+    found = horizon(decision)
+    last = found.through if found else date(2029, 12, 31)
+    day = decision.days[0]
+    for edge in DAYS:
+        if day < edge <= last:
+            moved = Decision(case.law, {**case.answers, "arrival_date": edge}, AS_OF)
+            assert said(moved) == said(decision)
+    if found:
+        after = Decision(case.law, {**case.answers, "arrival_date": found.through + ONE_DAY}, AS_OF)
+        assert said(after) != said(decision)
+
+
+def said(decision: Decision) -> tuple[object, ...]:
+    return decision.processes, decision.de_minimis, dict(decision.agencies)
+
+
+def test_the_days_total_is_never_thought_to_be_below_the_shipments_value() -> None:
+    """Over the limit by value alone, the total is over it too, whatever else arrives and even unknown."""
+    over = OneOf("mode", frozenset({"air"}))
+    impossible = AllOf((Not(AtMost("value_usd", "high")), AtMost("day_total_usd", "high"), over))
+    fine = Outcome("fine", AllOf(()), entry="formal")
+    outcomes = (Outcome("impossible", impossible, entry="barred"), fine)
+    goals = tuple(Goal(key, outcomes) for key in ("entry", "de_minimis"))
+    law = Law(replace(small_book(), goals=goals))
+    decision = Decision(law, {"arrival_date": AS_OF, "mode": "air"}, AS_OF)
+    assert decision.processes == ("fine",)
+    assert decision.turns_on == frozenset()
+
+
+def test_a_code_that_is_too_short_to_tell_leaves_the_rule_open() -> None:
+    rule = Rule("r", "t", "r", OneOf("hts", frozenset({"7102"})), agency="OFAC", kind="prohibition")
+    law = Law(replace(small_book(), rules=(rule,)))
+    told = {"arrival_date": AS_OF, "categories": (), "mode": "air"}
+    assert Decision(law, {**told, "hts": ("71",)}, AS_OF).agencies == {"r": "check"}
+    assert Decision(law, {**told, "hts": ("7102100000",)}, AS_OF).agencies == {"r": "applies"}
+    assert Decision(law, {**told, "hts": ("7113",)}, AS_OF).agencies == {}

@@ -40,7 +40,9 @@ def test_an_unknown_answer_never_hardens_on_the_starter_law() -> None:
     reader, random = ShipmentReader(law), Random(7)
     for _number in range(400):
         told = shipment(random, law)
-        partly = {key: None if random.random() < 0.15 and key != "arrival_date" else v for key, v in told.items()}
+        partly = {
+            key: None if random.random() < 0.15 and key != "arrival_date" else v for key, v in told.items()
+        }
         whole, part = (Decision(law, reader.read(raw), TODAY) for raw in (told, partly))
         assert set(whole.processes) <= set(part.processes)
         assert whole.de_minimis <= part.de_minimis
