@@ -13,10 +13,12 @@ from portal.rules.answers import (
 )
 from portal.rules.compiled import APPLIES, CHECK, NONE, Timed
 from portal.rules.diagram import JOINED_BY, Remainder, all_alike
+from portal.rules.lasting import change_of
 from portal.rules.law import Rule
 from portal.rules.lazy import lazy
 from portal.rules.ready import DE_MINIMIS, PGA, ROUTE, GoodsPart, Law
 from portal.rules.situation import Situation
+from portal.rules.truth import Facts
 
 CONTEXT = "context"
 RELIEF = "relief"
@@ -204,6 +206,11 @@ class Decision(Situation):
 
     def next_entry_change(self) -> date | None:
         """The first later day on which the kind of entry or the exemption is answered otherwise."""
+        if self.law.lasting is not None:
+            facts = cast(Facts, self.evidence_facts)
+            lasts = self.law.quick.walk(self.law.lasting.on(self.days[0]), facts)
+            if lasts is not None:
+                return change_of(lasts)
         now = frozenset(self.processes), self.de_minimis
         for later, diagram in self.law.answer.changes(self.days[0]):
             end = self.law.quick.walk(diagram, self.answers) if self._quick else None

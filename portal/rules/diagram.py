@@ -9,7 +9,7 @@ remain. (Reduced ordered multi-valued decision diagrams: Srinivasan et al., ICCA
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from sys import intern
 from typing import NamedTuple, Protocol
 
@@ -49,7 +49,6 @@ class Diagrams:
     def __init__(self) -> None:
         self._nodes: dict[tuple[int, tuple[Diagram, ...]], Node] = {}
         self._chosen: dict[tuple[Diagram, Diagram, Diagram], Diagram] = {}
-        self._joined: dict[tuple[Diagram, Diagram], Diagram] = {}
 
     def __len__(self) -> int:
         return len(self._nodes)
@@ -88,15 +87,26 @@ class Diagrams:
 
     def joined(self, first: Diagram, second: Diagram) -> Diagram:
         """One diagram that ends in the ends of both, ``JOINED_BY`` a bar."""
+        return self.combined(first, second, lambda one, other: f"{one}{JOINED_BY}{other}", {})
+
+    def combined(
+        self,
+        first: Diagram,
+        second: Diagram,
+        combine: Callable[[str | bool, str | bool], str],
+        known: dict[tuple[Diagram, Diagram], Diagram],
+    ) -> Diagram:
+        """One diagram in which each situation ends in what ``combine`` makes of the two ends."""
         if not isinstance(first, Node) and not isinstance(second, Node):
-            return intern(f"{first}{JOINED_BY}{second}")  # equal ends are compared by identity
+            return intern(combine(first, second))  # equal ends are compared by identity
         key = (first, second)
-        found = self._joined.get(key)
+        found = known.get(key)
         if found is None:
             variable, width = min((p.variable, len(p.branches)) for p in key if isinstance(p, Node))
             cells = range(width)
             both = [(branch(first, variable, cell), branch(second, variable, cell)) for cell in cells]
-            found = self._joined[key] = self.node(variable, tuple(self.joined(*pair) for pair in both))
+            branches = tuple(self.combined(*pair, combine, known) for pair in both)
+            found = known[key] = self.node(variable, branches)
         return found
 
     def negation(self, part: Diagram) -> Diagram:

@@ -7,7 +7,7 @@ is read from the answers where the explanation is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from portal.rules.conditions import AllOf, AnyOf, AtMost, Not, Test, leaves
@@ -27,13 +27,22 @@ class Step(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule in force, and what became of it. ``spared_by`` is the exception that set it aside."""
+    """One rule in force, and what became of it. ``spared_by`` is the exception that set it aside.
+
+    ``cites`` are the rule's citations in order, with those of its exceptions where the rule itself was met.
+    """
 
     rule: Rule
     held: Truth
     step: Step
+    cites: Mapping[str, None]
     exceptions: tuple[tuple[Unless, Step], ...] = ()
     spared_by: Unless | None = None
+
+    @property
+    def bears(self) -> bool:
+        """Whether the answer rests on this rule: it holds, may hold, or would if an exception did not."""
+        return self.held is not False or self.spared_by is not None
 
 
 def explain(test: Test, facts: Facts, reading: Reading) -> Step:
@@ -72,4 +81,7 @@ def explain_rule(
         if exception.held is True and step.held is not False and spared_by is None:
             spared_by = unless
         held = both(held, negation(exception.held))
-    return Finding(rule, held, step, traced, spared_by)
+    cites = dict.fromkeys(rule.source.cites)
+    if step.held is not False:
+        cites |= dict.fromkeys(label for unless in rule.unless for label in unless.source.cites)
+    return Finding(rule, held, step, cites, traced, spared_by)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from portal.rules.alike import Alike
 from portal.rules.candidates import Candidates
-from portal.rules.compiled import CompiledLaw, dates_of, reached
+from portal.rules.compiled import CompiledLaw, Timed, dates_of, reached
 from portal.rules.conditions import Binds
 from portal.rules.diagram import JOINED_BY, Remainders
+from portal.rules.lasting import lasting
 from portal.rules.law import AFTERWARDS, Rule, Rulebook
 from portal.rules.quick import Quick
 from portal.rules.variables import answering_facts
@@ -51,6 +52,7 @@ class Law(CompiledLaw):
             for process in self.goals[ENTRY].outcomes
             for status in self.goals[DE_MINIMIS].outcomes
         }
+        self.lasting: Timed | None = None
         self.quick = Quick(self.variables.all)
         self.entry_of = {outcome.key: outcome.entry for outcome in self.goals[ENTRY].outcomes}
         self.facts_of = [_behind(self, number) for number in range(len(self.variables.all))]
@@ -58,6 +60,10 @@ class Law(CompiledLaw):
             outcome.key: (book.strictness.index(outcome.entry), number)
             for number, outcome in enumerate(self.goals[ENTRY].outcomes)
         }
+
+    def prepare_for_bulk(self) -> None:
+        """Take some time now to answer each of many shipments sooner."""
+        self.lasting = self.lasting or lasting(self.answer, self.diagrams)
 
     def _reads_route(self, rule: Rule) -> bool:
         read, _rules = reached(self, [Binds(rule.id)])

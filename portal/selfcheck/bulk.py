@@ -36,6 +36,7 @@ class Bulk:
     def __init__(self, edition: LoadedEdition, today: date) -> None:
         self.edition = edition
         self.today = today
+        edition.law.prepare_for_bulk()
         self.reader = ShipmentReader(edition.law)
         self._written: dict[int, tuple[Finding, str]] = {}
 

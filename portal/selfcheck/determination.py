@@ -50,8 +50,8 @@ class Determination:
             for key in keys:
                 found.update(dict.fromkeys(self.law.goals[goal].outcome(key).source.cites))
         for finding in self.findings:
-            if finding.held is not False or finding.spared_by:
-                found.update(dict.fromkeys(cites(finding)))
+            if finding.bears:
+                found.update(finding.cites)
         for rule in self.horizon.changed if self.horizon else ():
             found.update(dict.fromkeys(rule.source.cites))
         return list(found)
@@ -150,7 +150,7 @@ def reason(finding: Finding, wording: Wording) -> dict[str, Any]:
         "rule": finding.rule.id,
         "held": finding.held,
         "because": because(finding, wording),
-        "citations": list(cites(finding)),
+        "citations": list(finding.cites),
     }
 
 
@@ -160,15 +160,6 @@ def because(finding: Finding, wording: Wording) -> str:
         return wording.say(finding.spared_by.words, "title")
     words = finding.rule.words
     return wording.say(words, SAYS[finding.held]) or wording.say(words, "title")
-
-
-def cites(finding: Finding) -> tuple[str, ...]:
-    """The rule's citations, with those of its exceptions where the rule itself was met."""
-    rule = finding.rule
-    if not rule.unless or finding.step.held is False:
-        return rule.source.cites
-    exceptions = (label for unless in rule.unless for label in unless.source.cites)
-    return tuple(dict.fromkeys((*rule.source.cites, *exceptions)))
 
 
 def _note(rule: Rule, wording: Wording) -> dict[str, Any]:

@@ -34,7 +34,7 @@ LETTER = 8
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a picture. ``tone`` colours it; ``hatched``: the exemption is suspended there.
+    """A part of a picture. ``tone`` colors it; ``hatched``: the exemption is suspended there.
 
     ``short`` is the word inside it, where there is room.
     """
@@ -255,7 +255,9 @@ def _spans(
     for start, until in pairwise(days):
         state = _state(determination, figure, start, cited)
         if found and found[-1][1].says == state.says:
-            start = found.pop()[0].start or start
+            before, same = found.pop()
+            start = before.start or start
+            state = replace(state, cites=tuple(dict.fromkeys((*same.cites, *state.cites))))
         span = Span(start, until)
         label = _("%(first)s to %(last)s") % {
             "first": day_words(start),

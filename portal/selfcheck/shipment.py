@@ -39,6 +39,8 @@ class ShipmentReader:
             fact.key: self._reader(fact) for fact in law.book.facts if fact.key != "day_total_usd"
         }
 
+        self._yes_no_keys = frozenset(fact.key for fact in law.book.facts if fact.kind == Kind.YES_NO)
+
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(self._read)
@@ -48,8 +50,11 @@ class ShipmentReader:
         if not isinstance(told, Mapping):
             raise FieldError("shipment", _("A shipment is an object of facts."))
         answers: dict[str, Value | None] = {}
-        readers = self._read
+        readers, yes_no = self._read, self._yes_no_keys
         for key, value in told.items():
+            if (value is True or value is False) and key in yes_no:
+                answers[key] = value
+                continue
             reader = readers.get(key)
             if reader is None:
                 raise FieldError(str(key)[:80], _("This is not a fact that we know. Check the spelling."))

@@ -26,7 +26,7 @@ def plain_decision(told: Answers) -> tuple[str, str]:
     """(entry, de minimis status) of a shipment of which every entry fact is known."""
     day, mode, purpose, origin = told["arrival_date"], told["mode"], told["purpose"], told["origin_country"]
     value, total = told["value_usd"], told["value_usd"] + told["same_day_other_value_usd"]  # type: ignore
-    carried, mail, gift = mode == "accompanied", mode == "postal", purpose == "gift"
+    carried, gift = mode == "accompanied", purpose == "gift"
     alcohol, tobacco = told["alcohol"], told["tobacco"]
 
     copies = told["counterfeit"] and not (carried and told["counterfeit_one_for_own_use"])
@@ -53,19 +53,12 @@ def plain_decision(told: Answers) -> tuple[str, str]:
         status = "suspended"
     else:
         status = "eligible"
-    return entry_of(told, barred, never, suspended, carved, total, value, status), status  # type: ignore
+    return entry_of(told, barred, never, suspended, total, value, status), status  # type: ignore
 
 
-def entry_of(  # type: ignore[no-untyped-def]
-    told: Answers,
-    barred: bool,
-    never: bool,
-    suspended: bool,
-    carved: bool,
-    total: int,
-    value: int,
-    status: str,
-):
+def entry_of(
+    told: Answers, barred: bool, never: bool, suspended: bool, total: int, value: int, status: str
+) -> str:
     day, mode, purpose, origin = told["arrival_date"], told["mode"], told["purpose"], told["origin_country"]
     carried, mail = mode == "accompanied", mode == "postal"
     if barred:
@@ -77,9 +70,9 @@ def entry_of(  # type: ignore[no-untyped-def]
                 return "personal_exemption"
         elif purpose in ("personal", "gift") and total <= 20_000:
             return "personal_exemption"
-    if purpose == "gift" and not carried and not told["alcohol"] and not told["tobacco"]:
-        if total <= (20_000 if told.get("shipped_from", origin) in ISLANDS else 10_000):
-            return "gift_exemption"
+    free_gift = purpose == "gift" and not carried and not told["alcohol"] and not told["tobacco"]
+    if free_gift and total <= (20_000 if told.get("shipped_from", origin) in ISLANDS else 10_000):
+        return "gift_exemption"
     if status == "eligible" and not told["formal_demanded"] and mode != "ftz":
         return "exempt_1702b" if suspended else "section_321"
     if told["adcvd"] or told["quota"] or told["formal_demanded"] or mode == "ftz":

@@ -13,10 +13,24 @@ from portal.rules.law import Kind
 
 FIRST, DAYS = date(2016, 1, 1), 4_300
 ENTRY_FLAGS = (
-    "adcvd quota alcohol tobacco perfume_alcohol informational_material donation personal_communication "
-    "counterfeit counterfeit_one_for_own_use forced_labor split_order formal_demanded household_effects "
-    "resident_exemption over_traveller_allowance chapter_98_claim"
-).split()  # noqa: SIM905 - a long list reads better as words
+    "adcvd",
+    "quota",
+    "alcohol",
+    "tobacco",
+    "perfume_alcohol",
+    "informational_material",
+    "donation",
+    "personal_communication",
+    "counterfeit",
+    "counterfeit_one_for_own_use",
+    "forced_labor",
+    "split_order",
+    "formal_demanded",
+    "household_effects",
+    "resident_exemption",
+    "over_traveller_allowance",
+    "chapter_98_claim",
+)
 MODES = ("postal", "express", "air_cargo", "ocean", "truck", "rail", "accompanied", "ftz")
 PURPOSES = ("resale", "personal", "gift", "sample", "research", "trade_show", "returning_us_goods")
 ORIGINS = ("CN", "HK", "GB", "VN", "DE", "JP", "MX", "US", "GU", "KE", "RU", "CA", "IN", "IT")

@@ -24,7 +24,7 @@ VERDICTS = {
     "cigars": "Do not ship it: this import is barred",
     "unknown": "It depends, and a ban is possible",
 }
-TONES = ("mug", "gift", "shirts-over", "cigars", "unknown")  # one of each colour
+TONES = ("mug", "gift", "shirts-over", "cigars", "unknown")  # one of each color
 FAULTY = "value_usd=-3&mode=postal&origin_country=ZZ&arrival_date=1890-01-01&foo=1"
 
 

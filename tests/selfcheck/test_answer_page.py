@@ -165,7 +165,7 @@ def test_each_reason_has_its_citation_and_each_of_its_tests(show: Show) -> None:
     assert "The person's total for the day is over the limit of the exemption" in text
     assert "19 CFR 10.151(a)" in text
     assert "over $800" in text
-    assert "You told us: $2,500" in text
+    assert "Value of this shipment: at most $2,500. You told us: $2,500. Met" in text
     assert "Checked on November 22, 2026" in text
 
 

@@ -19,7 +19,7 @@ from tests.selfcheck.people import at, send, some_answer
 
 MOST_PAGES = 25
 chances = st.integers(0, 10**9).map(Random)
-often = settings(max_examples=150, deadline=None)
+often = settings(max_examples=500, deadline=None)
 
 
 def others(journey: Journey, page: str) -> dict[str, Value | None]:
