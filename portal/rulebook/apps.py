@@ -1,6 +1,11 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from portal.web import health
+
+
+def has_edition() -> bool:
+    """Whether there is any law to answer with."""
+    return bool(apps.get_model("rulebook", "Edition").objects.exists())
 
 
 class RulebookConfig(AppConfig):
@@ -9,6 +14,4 @@ class RulebookConfig(AppConfig):
     verbose_name = "The rulebook"
 
     def ready(self) -> None:
-        from portal.rulebook.queries import has_edition  # models are there only once the apps are loaded
-
         health.register("edition", has_edition)

@@ -67,8 +67,3 @@ def edition(number: int) -> LoadedEdition:
 def forget_current_edition() -> None:
     """Look again at the next question, as after a new edition was made in this process."""
     _newest.edition = None
-
-
-def has_edition() -> bool:
-    """Whether there is any law to answer with."""
-    return Edition.objects.exists()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from portal.rulebook.queries import LoadedEdition
+from portal.rulebook.wording import Wording
 from portal.rules.answers import Answers
 from portal.rules.compiled import APPLIES, CHECK
 from portal.rules.decide import CONTEXT, Decision
@@ -16,7 +17,6 @@ from portal.rules.horizon import Horizon, horizon
 from portal.rules.law import Rule
 from portal.rules.lazy import lazy
 from portal.rules.ready import DE_MINIMIS, ENTRY
-from portal.selfcheck.wording import Wording
 
 DEPENDS = "depends"
 STANDARD = frozenset({"formal"})

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.rulebook.wording import day_words
 from portal.rules.answers import Value
 from portal.rules.compiled import CompiledLaw
 from portal.rules.law import Fact, Kind
@@ -136,8 +137,9 @@ class ShipmentReader:
             except ValueError:
                 raise FieldError(key, _("This day does not exist in the calendar.")) from None
             if not covers.covers(day):
+                first, last = (day_words(edge or date.max) for edge in (covers.start, covers.last))
                 message = _("Our record of the law goes from %(first)s to %(last)s.")
-                raise FieldError(key, message % {"first": covers.start, "last": covers.last})
+                raise FieldError(key, message % {"first": first, "last": last})
             return day
 
         return read

@@ -15,7 +15,7 @@ from portal.rules.law import Citation, Source
 from portal.rules.truth import Truth
 from portal.selfcheck.answer.told import Teller
 from portal.selfcheck.answer.verdict import Cited
-from portal.selfcheck.determination import Determination, because, cites
+from portal.selfcheck.determination import Determination, because
 
 RESULTS = {True: "passed", False: "failed", None: "unknown"}
 ONE_SOURCE = {"C1", "medium"}
@@ -114,7 +114,7 @@ def _why(determination: Determination, finding: Finding, tests: Tests, cited: Ci
         says=because(finding, determination.wording),
         result=RESULTS[finding.held],
         word={True: _("Applies"), False: _("Does not apply"), None: _("Not known")}[finding.held],
-        cites=cited.of(*cites(finding)),
+        cites=cited.of(*finding.cites),
         checks=tuple(tests.of(finding)),
         source=source_line(rule.source),
         url=rule.source.url,
