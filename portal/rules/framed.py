@@ -21,26 +21,35 @@ class Framed:
         self.rules = tuple(rules)
         self.never = never
         self._about: dict[tuple[str, Hashable], int] = {}
+        self._bases: dict[int, Sheet] = {}
         self._sheets: dict[int, Sheet] = {}
 
     def about(self, facts: Facts, reading: Reading) -> Sheet:
         """The rules that may hold for this way of shipping, purpose and origin."""
-        bits = -1
-        for fact in FRAMING:
-            answer = cast(Hashable, facts.get(fact))
-            left = self._about.get((fact, answer))
-            if left is None:
-                left = self._about[fact, answer] = self._left_by(fact, facts, reading)
-            bits &= left
-        sheet = self._sheets.get(bits)
+        bits = [self._left(fact, facts, reading) for fact in FRAMING]
+        left = bits[0] & bits[1] & bits[2]
+        sheet = self._sheets.get(left)
         if sheet is None:
-            rules = [rule for number, rule in enumerate(self.rules) if bits >> number & 1]
-            sheet = self._sheets[bits] = Sheet(rules, self.never)
+            sheet = self._sheets[left] = self._base(bits[0]).only(self._chosen(left))
         return sheet
 
-    def _left_by(self, fact: str, facts: Facts, reading: Reading) -> int:
-        bits = 0
-        for number, rule in enumerate(self.rules):
-            if all(part(facts, reading) is not False for part in rule.frame[fact]):
-                bits |= 1 << number
-        return bits
+    def _base(self, left: int) -> Sheet:
+        """The rules of one way of shipping: the sheets of its purposes and origins are parts of this one."""
+        if left not in self._bases:
+            self._bases[left] = Sheet(self._chosen(left), self.never)
+        return self._bases[left]
+
+    def _chosen(self, left: int) -> list[RuleInForce]:
+        return [rule for number, rule in enumerate(self.rules) if left >> number & 1]
+
+    def _left(self, fact: str, facts: Facts, reading: Reading) -> int:
+        """The rules whose tests of one fact its answer does not fail, as bits."""
+        answer = cast(Hashable, facts.get(fact))
+        left = self._about.get((fact, answer))
+        if left is None:
+            left = 0
+            for number, rule in enumerate(self.rules):
+                if all(part(facts, reading) is not False for part in rule.frame[fact]):
+                    left |= 1 << number
+            self._about[fact, answer] = left
+        return left

@@ -6,6 +6,7 @@ The rules stand in an order in which each comes after those whose finding it rea
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -42,12 +43,23 @@ class Sheet:
         self.checks = [_outside(leaf, never) for leaf in others]
         slots: dict[Leaf, int] = {leaf: number for number, leaf in enumerate((*yes, *others))}
         self.verdicts = {verdict: len(outer) + number for number, verdict in enumerate(sorted(found))}
+        self._number(rules)
+        places = {rule: number for number, rule in enumerate(rules)}
+        self.rows = [self._row(rule, places[rule], slots) for rule in in_order(rules)]
+
+    def _number(self, rules: Sequence[RuleInForce]) -> None:
         self.size = len(rules)
         self.places: dict[str, list[int]] = {}
         for number, rule in enumerate(rules):
             self.places.setdefault(rule.rule.finds, []).append(number)
+
+    def only(self, rules: Sequence[RuleInForce]) -> Sheet:
+        """A part of the sheet. It is read as a whole sheet is, as long as the rules left out cannot hold."""
+        part = copy(self)
         places = {rule: number for number, rule in enumerate(rules)}
-        self.rows = [self._row(rule, places[rule], slots) for rule in in_order(rules)]
+        part.rows = [row._replace(place=places[row.rule]) for row in self.rows if row.rule in places]
+        part._number(rules)
+        return part
 
     def _row(self, rule: RuleInForce, place: int, slots: dict[Leaf, int]) -> Row:
         columns = [
