@@ -6,6 +6,9 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db import DatabaseError
+from django.utils import timezone
+
 from portal.rulebook.models import Edition
 from portal.rules.codec import decode
 from portal.rules.ready import Law
@@ -67,3 +70,12 @@ def edition(number: int) -> LoadedEdition:
 def forget_current_edition() -> None:
     """Look again at the next question, as after a new edition was made in this process."""
     _newest.edition = None
+
+
+def warm_up() -> None:
+    """Make the newest edition ready before the first visitor asks, if there is one already."""
+    try:
+        loaded = current_edition()
+    except (DatabaseError, NoEditionError):
+        return
+    loaded.law.answer.on(timezone.localdate())
