@@ -85,6 +85,21 @@ class Evidence:
         return finding.held is None and finding.rule.finds in self._answered
 
     def remarks(self) -> list[Rule]:
-        """The warnings and notes that go with this shipment."""
+        """The warnings and notes that go with this shipment: notes that hold, warnings that hold or may."""
         sheet = self.in_force.remarks.about(self.facts, self)
-        return [finding.rule for finding in sheet.read(self.facts, self) if finding.held is True]
+        return [
+            finding.rule
+            for finding in sheet.read(self.facts, self)
+            if finding.held is True or (finding.rule.kind == "warning" and self.may(finding.rule))
+        ]
+
+    def may(self, rule: Rule) -> bool:
+        """Whether a rule holds, or may hold for a shipment that it is certainly about.
+
+        Mode, purpose and origin have to be certain; what else is open may be. So a duty is named although
+        nobody was asked whether the goods are books.
+        """
+        found = self.in_force.rules.get(rule.id)
+        if found is None or self._finding(found).held is False:
+            return False
+        return all(part(self.facts, self) is True for parts in found.frame.values() for part in parts)

@@ -21,15 +21,24 @@ class RuleInForce:
     ``frame`` are the tests that only say what the rule is about, by the one fact that each of them reads.
     """
 
-    __slots__ = ("_amounts", "_checks", "_known", "exceptions", "frame", "leaves", "rule", "softeners")
+    __slots__ = (
+        "_amounts",
+        "_checks",
+        "_known",
+        "exceptions",
+        "frame",
+        "leaves",
+        "rule",
+        "softeners",
+    )
 
     def __init__(self, rule: Rule, day: date, amounts: Mapping[str, int]) -> None:
         self.rule = rule
+        parts = rule.when.parts if isinstance(rule.when, AllOf) else (rule.when,)
         self.exceptions = tuple(unless for unless in rule.unless if unless.span.covers(day))
         self.softeners = tuple(check(softener.when) for softener in rule.softeners)
-        parts = rule.when.parts if isinstance(rule.when, AllOf) else (rule.when,)
         self.frame = {
-            fact: tuple(check(part) for part in parts if _reads_only(part, fact)) for fact in FRAMING
+            fact: tuple(check(part) for part in parts if _facts_of(part) == {fact}) for fact in FRAMING
         }
         tests = (rule.when, *(unless.when for unless in self.exceptions))
         self.leaves = tuple(leaf for test in tests for leaf in leaves_of(test))
@@ -52,5 +61,5 @@ class RuleInForce:
         return found
 
 
-def _reads_only(part: Test, fact: str) -> bool:
-    return {getattr(leaf, "fact", "") for leaf in leaves_of(part)} == {fact}
+def _facts_of(part: Test) -> set[str]:
+    return {getattr(leaf, "fact", "") for leaf in leaves_of(part)}

@@ -34,7 +34,8 @@ PAGES = [
 # Names, not words: they are the same in every language.
 NAMES = re.compile(
     r"Entrywise|[A-Z]{2,}[A-Z0-9-]*|\b(JSON|CSV|PDF|XML|SHA|ISO|API|OpenAPI|English|State)\b"
-    r"|\d+ (USC|CFR|FR)\S*.*|EO \d+|CSMS # ?\d+|Pub\. L\..*|HTSUS.*|https?://\S+|[\w.-]+\.(gov|org|com|json|pdf)\S*"
+    r"|\d+ (USC|CFR|FR)\S*.*|EO \d+|CSMS # ?\d+|Pub\. L\..*|HTSUS.*"
+    r"|https?://\S+|[\w.-]+\.(gov|org|com|json|pdf)\S*"
     r"|[0-9a-f]{8,}…?|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(CBP Dec|HQ|FR Doc|Slip Op|Proclamation)\b.*"
     # Labels of citations without a number, and the note that an edition was made with.
