@@ -25,8 +25,7 @@ run: port .venv/base.stamp build/assets.stamp
 	@ENTRYWISE_URL=http://$(HOST):$(PORT) $(BIN)/python manage.py setup
 	@$(BIN)/python -c "import weasyprint" 2>/dev/null || echo "Note: answers as PDF need Pango (on Debian: apt-get install $(PDF_PACKAGES)). Everything else works without it."
 	@echo "Serving http://$(HOST):$(PORT) (stop with Ctrl+C)"
-	@ENTRYWISE_URL=http://$(HOST):$(PORT) exec $(BIN)/gunicorn portal.wsgi --bind $(HOST):$(PORT) --workers 2 --threads 2 \
-	  --limit-request-line 8190 --no-control-socket --log-level error
+	@ENTRYWISE_URL=http://$(HOST):$(PORT) exec $(BIN)/gunicorn portal.wsgi --bind $(HOST):$(PORT)
 
 # Asked first, so that nobody waits for a set-up that cannot end well.
 port:

@@ -102,9 +102,9 @@ INSTALLED_APPS = [
 # Outermost first. What must hold for every answer, error pages included, stands above what can answer early.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.web.middleware.SecurityHeaders",
     "portal.web.middleware.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.web.middleware.Compression",
     "portal.web.cache.CachePolicy",
     "portal.web.problems.ProblemDetails",

@@ -32,6 +32,8 @@ urlpatterns = [
     # For staff
     path("account/", include("allauth.urls")),
     path("staff/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # Wagtail's own sign-in of visitors would go around our throttle and second factor.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("staff/", include(wagtailadmin_urls)),
 ]
 

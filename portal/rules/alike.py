@@ -30,11 +30,16 @@ class Alike(Generic[Part]):
         self._breaks = Breaks(days)
         self._known: dict[tuple[object, ...], Part] = {}
 
-    def of(self, facts: Mapping[str, object], day: date, work_out: Callable[[], Part]) -> Part:
-        """The part that belongs to these facts on this day; ``work_out`` is asked only the first time."""
+    def of(
+        self, facts: Mapping[str, object], day: date | None, as_of: date, work_out: Callable[[], Part]
+    ) -> Part:
+        """The part that belongs to these facts; ``work_out`` is asked only the first time.
+
+        ``day`` is the day of arrival; where it is unknown, what follows goes by the day of asking.
+        """
         get = facts.get
         key = (
-            self._breaks.index(day),
+            self._breaks.index(day) if day else as_of,
             *[variable.cells(get(name, NOT_ASKED)) for name, variable in self._coarse],
             *[get(name, NOT_ASKED) for name in self._plain],
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from portal.rules.answers import CATEGORIES, CODES, Answers, complete
+from portal.rules.answers import CATEGORIES, CODES, DAY, MODE, ORIGIN, VALUE, Answers, complete
 from portal.rules.compiled import CompiledLaw, tests_of
 from portal.rules.conditions import leaves
 from portal.rules.decide import Decision
@@ -19,6 +19,10 @@ from portal.rules.ready import Law
 GOODS = "goods"
 LIKELY = "about-the-goods"
 OTHERS = "anything-else"
+PURPOSE = "purpose"
+
+ALWAYS_USED = frozenset({DAY, MODE, PURPOSE, ORIGIN, VALUE})
+"""Facts that duties, fees and their year turn on, even where the kind of entry does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def unused(law: Law, answers: Answers, as_of: date) -> frozenset[str]:
     full = Decision(law, answers, as_of)
     said = full.signature()
     idle = set()
-    for key in answers:
+    for key in answers.keys() - ALWAYS_USED:
         without = {other: value for other, value in answers.items() if other != key}
         if answers[key] is None and complete(without, law.categories).get(key) is None:
             # To the logic an "I don't know" is the same as no answer: the decision need not be made again.

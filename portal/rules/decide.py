@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import cast
 
@@ -50,12 +50,12 @@ class Decision(Situation):
     @lazy
     def evidence_facts(self) -> dict[str, object]:
         """The same for reading rules one by one: with what is derived from the decision itself."""
-        entries = frozenset(self.entries)
+        entries = _choice(self.entries)
         facts = {
             **self.facts,
             "outcome": entries,
-            "process": frozenset(self.processes),
-            DE_MINIMIS: self.de_minimis,
+            "process": _choice(self.processes),
+            DE_MINIMIS: _choice(self.de_minimis),
         }
         if PGA not in self.answers:
             facts[PGA] = self.pga
@@ -112,9 +112,8 @@ class Decision(Situation):
     @lazy
     def _goods(self) -> GoodsPart:
         """What the agencies' rules say of the goods, before anything is known of the route."""
-        if len(self.days) > 1:
-            return self._work_out_goods()
-        return self.law.goods.of(self.facts, self.days[0], self._work_out_goods)
+        day = self.days[0] if len(self.days) == 1 else None
+        return self.law.goods.of(self.facts, day, self.as_of, self._work_out_goods)
 
     def _work_out_goods(self) -> GoodsPart:
         candidates = self.concerned()
@@ -240,6 +239,11 @@ def states_of(left: Mapping[str, tuple[Remainder, ...]]) -> dict[str, str]:
         elif states != _IS_OUT:
             found[rule_id] = CHECK
     return found
+
+
+def _choice(possible: Collection[str]) -> object:
+    """A choice as conditions read it: the one option, or the set of those that remain."""
+    return next(iter(possible)) if len(possible) == 1 else frozenset(possible)
 
 
 def parted(left: tuple[Remainder, ...]) -> tuple[frozenset[str], frozenset[str]]:

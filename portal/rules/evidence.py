@@ -103,3 +103,10 @@ class Evidence:
         if found is None or self._finding(found).held is False:
             return False
         return all(part(self.facts, self) is True for parts in found.frame.values() for part in parts)
+
+    def is_about(self, rule: Rule) -> bool:
+        """Whether a rule is in force and its mode, purpose and origin do not rule this shipment out."""
+        found = self.in_force.rules.get(rule.id)
+        if found is None:
+            return False
+        return all(part(self.facts, self) is not False for parts in found.frame.values() for part in parts)

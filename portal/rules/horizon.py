@@ -41,6 +41,8 @@ def _changed_rules(decision: Decision, before: date, after: date) -> tuple[Rule,
     will_be = Evidence(law, decision.evidence_facts, after)
 
     def changes(rule: Rule) -> bool:
+        if not (was.is_about(rule) or will_be.is_about(rule)):
+            return False
         if rule.span.start == after:
             return will_be.rule(rule) is not False
         if rule.span.until == after:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +25,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     """The answer page. Its share link pins the edition that it was given on."""
     page = answer_page(*read_address(request.GET))
     pdf_url = f"{reverse('selfcheck:answer_pdf')}?{page.query}"
-    share_url = request.build_absolute_uri(f"{reverse('selfcheck:answer')}?{page.query}")
+    share_url = f"{settings.SITE_URL}{reverse('selfcheck:answer')}?{page.query}"
     return render(
         request, "selfcheck/answer.html", {"answer": page, "share_url": share_url, "pdf_url": pdf_url}
     )
@@ -36,7 +37,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 def answer_pdf(request: HttpRequest) -> HttpResponse:
     """The same answer for the file; as a page to print where this machine cannot make a PDF."""
     page = answer_page(*read_address(request.GET))
-    share_url = request.build_absolute_uri(f"{reverse('selfcheck:answer')}?{page.query}")
+    share_url = f"{settings.SITE_URL}{reverse('selfcheck:answer')}?{page.query}"
     return answer_as_pdf(request, {"answer": page, "share_url": share_url})
 
 

@@ -65,9 +65,14 @@ api = NinjaAPI(
 )
 
 
+MOST_FAULTS = 100
+"""Faults that one answer tells; a client that sends more is not helped by more."""
+
+
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    errors = [{"field": fault.field, "message": fault.message} for fault in refusal.faults]
+    told = refusal.faults[:MOST_FAULTS]
+    errors = [{"field": fault.field, "message": fault.message} for fault in told]
     return problem(refusal.status, refusal.detail, errors=errors)
 
 

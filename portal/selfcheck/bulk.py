@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db import connections
 
@@ -21,6 +21,7 @@ from portal.selfcheck.determination import Determination, reason, summary
 from portal.selfcheck.shipment import FieldError, ShipmentReader
 
 LONGEST_LINE = 1_000_000
+LONGEST_ID = 200
 A_FEW = 2_000
 """Lines that are answered before other processes are started to help."""
 BATCH = 400
@@ -46,10 +47,10 @@ class Bulk:
         try:
             if len(line) > LONGEST_LINE:
                 raise FieldError("line", "The line is too long.")
-            case = json.loads(line)
+            case = json.loads(line, parse_constant=_refuse)
             if not isinstance(case, dict):
                 raise FieldError("line", "The line is not a JSON object.")
-            case_id = case.get("id")
+            case_id = _id_of(case)
             answers = self.reader.read(case.get("shipment"))
         except FieldError as error:
             return _error(case_id, error.field, error.message), False
@@ -72,6 +73,19 @@ class Bulk:
                 found = written[id(finding)] = (finding, text)
             texts.append(found[1])
         return ", ".join(texts)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _id_of(case: dict[str, Any]) -> str | int | None:
+    """The line's own name: a text, a whole number or nothing."""
+    case_id = case.get("id")
+    is_name = isinstance(case_id, str | int | None) and not isinstance(case_id, bool)
+    if is_name and len(str(case_id)) <= LONGEST_ID:
+        return cast("str | int | None", case_id)
+    raise FieldError("id", f"Give a text of at most {LONGEST_ID} characters, a whole number or nothing.")
 
 
 def _error(case_id: Any, field: str, message: str) -> str:

@@ -50,9 +50,16 @@ def test_trying_many_people_from_one_address_is_stopped_with_our_own_page(client
     assert "/static/css/site.css" in answers[-1].content.decode()
 
 
-@pytest.mark.parametrize("path", ["/staff/", "/staff/pages/", "/staff/login/"])
+@pytest.mark.parametrize("path", ["/staff/", "/staff/pages/", "/staff/login/", "/_util/login/"])
 def test_the_staff_area_sends_a_stranger_to_the_one_sign_in(client: Client, path: str) -> None:
     assert client.get(path).headers["Location"].startswith("/account/login/")
+
+
+def test_no_other_door_takes_a_password(client: Client, officer: Any) -> None:
+    """Wagtail brings sign-in pages of its own, which know neither our throttle nor a second factor."""
+    for path in ("/_util/login/", "/staff/login/"):
+        client.post(path, {"username": officer.email, "login": officer.email, "password": PASSWORD})
+        assert "_auth_user_id" not in client.session
 
 
 def test_nobody_can_open_an_account_for_themselves(client: Client) -> None:

@@ -39,7 +39,8 @@ NAMES = re.compile(
     r"|[0-9a-f]{8,}…?|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(CBP Dec|HQ|FR Doc|Slip Op|Proclamation)\b.*"
     # Labels of citations without a number, and the note that an edition was made with.
-    r"|(message|notice) \d{4}-\S+|Regulatory Procedures Manual.*|chapter \d+$|E-Commerce FAQ .*|The starter rulebook"
+    r"|(message|notice) \d{4}-\S+|Regulatory Procedures Manual.*|chapter \d+$|E-Commerce FAQ .*"
+    r"|The starter rulebook"
 )
 SPOKEN = ("aria-label", "alt", "placeholder", "title")
 

@@ -22,7 +22,7 @@ from portal.rules.spans import ONE_DAY
 from portal.rules.truth import truth
 from tests.rules.small_law import AS_OF, DAYS, DOMAIN, Case, cases, completions, rulebooks, small_book
 
-slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 def plain_facts(law: Law, answers: Answers) -> dict[str, object]:

@@ -123,6 +123,22 @@ def test_several_processes_answer_as_one_does(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_identifier_in_any_script_comes_back_as_it_was() -> None:
-    for case_id in ("报关-1", "\ud800", {"nested": [1]}, 3.5, None):
+    for case_id in ("报关-1", "\ud800", 10**12, None):
         text, _is_read = Bulk(starter_edition(), TODAY).answer(json.dumps({"id": case_id, "shipment": {}}))
         assert json.loads(text.encode().decode())["id"] == case_id
+
+
+@pytest.mark.parametrize("case_id", [{"nested": [1]}, [1], 3.5, True, "x" * 201])
+def test_an_identifier_is_a_short_text_a_number_or_nothing(case_id: object) -> None:
+    text, is_read = Bulk(starter_edition(), TODAY).answer(json.dumps({"id": case_id, "shipment": {}}))
+    assert not is_read
+    assert json.loads(text)["error"]["field"] == "id"
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[1]", '{"id": NaN, "shipment": {}}', "[" * 5000, '{"id":' + "[" * 950]
+)
+def test_no_line_whatever_stops_the_others(line: str) -> None:
+    text, is_read = Bulk(starter_edition(), TODAY).answer(line)
+    assert not is_read
+    assert "error" in json.loads(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from argparse import ArgumentParser
@@ -32,11 +33,13 @@ class Command(BaseCommand):
             loaded = edition(number) if number is not None else current_edition()
         except NoEditionError as error:
             raise CommandError(str(error)) from error
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # a stray byte spoils its line only
         all_read = True
         for text, is_read in answer_all(sys.stdin, Bulk(loaded, timezone.localdate()), jobs=options["jobs"]):
             all_read = all_read and is_read
             if options["indent"] is not None:
-                text = json.dumps(json.loads(text), ensure_ascii=False, indent=options["indent"])
+                text = json.dumps(json.loads(text), indent=options["indent"])
             sys.stdout.write(text + "\n")
         sys.stdout.flush()
         if not all_read:
