@@ -168,13 +168,15 @@ def ticks(journey: Journey, asked: Asked, asked_facts: dict[str, Question], repl
         rows = [question for question in shown if journey.law.facts[question.key].group == group.key]
         if rows:
             say = journey.wording.say
-            sections.append(
-                {"title": say(group.words, "title"), "lead": say(group.words, "lead"), "rows": rows}
-            )
+            title, lead = say(group.words, "title"), say(group.words, "lead")
+            # A closed section names its facts, so that nobody says no to what they never saw.
+            is_open = any(question.ticked or question.unsure or question.error for question in rows)
+            sections.append({"title": title, "lead": lead, "rows": rows, "open": is_open})
     return {
         "sections": sections if asked.page.key == OTHERS else [{"rows": shown}],
         "many": asked.page.key == OTHERS and len(shown) > MANY,
         "assumed": [_assumed(journey, asked_facts[fact]) for fact in asked.assumed],
+        "single": len(shown) == 1 and not asked.assumed,
         "none": NO in overall,
         "nothing_known": UNKNOWN in overall,
         "seen": fingerprint(asked.facts),

@@ -35,9 +35,16 @@ ALL = "all"
 SEEN = "seen"
 FIND = "find"
 LOOK = "look"
+WERE = "were"
+"""The kinds of goods that were chosen when the goods page was opened."""
+CHANGES = "changes"
+"""Sent by a page that was opened when nothing was left to ask: it changes an answer."""
+OPENED = "opened"
+"""Leads on from such a page where the change opened new questions."""
 DATE_PARTS = ("month", "day", "year")
 OWN = frozenset(
-    {SENT, DONT_KNOW, TRUE, UNSURE, ALL, SEEN, FIND, LOOK, *(f"arrival_date-{part}" for part in DATE_PARTS)}
+    {SENT, DONT_KNOW, TRUE, UNSURE, ALL, SEEN, FIND, LOOK, WERE, CHANGES, OPENED}
+    | {f"arrival_date-{part}" for part in DATE_PARTS}
 )
 """What only a question page's own form sends. None of it is an answer, and no link carries it on."""
 
@@ -179,8 +186,12 @@ class Journey:
     @property
     def next_url(self) -> str:
         """The next page that can still change the answer, or the answer."""
+        return self.next_with()
+
+    def next_with(self, **more: str) -> str:
+        """The same; ``more`` goes along only where another question follows."""
         following = self.standing().next
-        return self.question_url(following.key) if following else self.answer_url
+        return self.question_url(following.key, **more) if following else self.answer_url
 
     def mistakes(self, *, apart_from: Collection[str] = ()) -> Iterator[tuple[str, str]]:
         """Each answer of the address that cannot be read, and what is wrong with it."""

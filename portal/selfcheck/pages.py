@@ -13,7 +13,7 @@ from portal.rules.answers import CATEGORIES, DAY
 from portal.rules.ask import GOODS, LIKELY, OTHERS
 from portal.rules.law import Kind
 from portal.selfcheck.fields import FIELDS, Question, goods, questions, ticks
-from portal.selfcheck.journey import Asked, Journey
+from portal.selfcheck.journey import CHANGES, OPENED, SENT, WERE, Asked, Journey, Pairs
 from portal.selfcheck.replies import PAGE, Reply
 from portal.selfcheck.summary import page_title, rows
 
@@ -49,12 +49,14 @@ def question_page(journey: Journey, asked: Asked, reply: Reply, query: QueryDict
     else:
         template, fields = str(kind), FIELDS[kind](journey, put[asked.facts[0]], reply, query)
     own = asked.assumed if template == TICKS else asked.facts
+    only = put[asked.facts[0]] if template == TICKS and len(put) == 1 and asked.facts else None
     group = next((group for group in journey.law.book.groups if group.key == key), None)
     return {
         "template": f"selfcheck/questions/{template}.html",
         "page": {
             "key": key,
-            "title": page_title(journey, key),
+            # A subject of which one question is left is that question.
+            "title": only.ask if only else page_title(journey, key),
             "lead": journey.wording.say(group.words, "lead") if group else _lead(key),
             "questions": put,
             "question": put[asked.facts[0]] if asked.facts else None,
@@ -62,7 +64,8 @@ def question_page(journey: Journey, asked: Asked, reply: Reply, query: QueryDict
             "has_button": template not in {TICKS, GOODS_PAGE, str(Kind.CHOICE)},
         },
         "fields": fields,
-        "hidden": journey.pairs(without=own),
+        "hidden": [*journey.pairs(without=own), *_marks(journey, key, query)],
+        "opened": _opened(asked) if OPENED in query and SENT not in query else "",
         "action": reverse("selfcheck:question", args=[key]),
         "errors": _error_items(put, asked, reply, template),
         "mistakes": _mistakes(journey, apart_from=(*asked.facts, *asked.assumed)),
@@ -73,6 +76,27 @@ def question_page(journey: Journey, asked: Asked, reply: Reply, query: QueryDict
         "rows": rows(journey),
         "journey": journey,
     }
+
+
+def _marks(journey: Journey, key: str, query: QueryDict) -> Pairs:
+    """What the form says of the page itself: whether it changes a finished check, and from which goods."""
+    again = SENT in query
+    finished = CHANGES in query if again else bool(journey.answers) and journey.standing().next is None
+    marks = [(CHANGES, "1")] if finished else []
+    if key == GOODS:
+        kinds = journey.answers.get(CATEGORIES)
+        were = " ".join(kinds) if isinstance(kinds, tuple) else ""
+        marks.append((WERE, query.get(WERE, "") if again else were))
+    return marks
+
+
+def _opened(asked: Asked) -> str:
+    left = len(asked.standing.pages)
+    return ngettext(
+        "Your change opened one more question.",
+        "Your change opened more questions, on at most %(left)s pages.",
+        left,
+    ) % {"left": left}
 
 
 def _lead(key: str) -> str:

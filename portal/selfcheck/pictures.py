@@ -20,6 +20,7 @@ from portal.rules.law import Citation, Figure
 from portal.rules.ready import DE_MINIMIS
 from portal.rules.spans import ONE_DAY, Span
 from portal.selfcheck.answer.bands import Band
+from portal.selfcheck.answer.short_words import short_words
 from portal.selfcheck.answer.verdict import TONES, Cited, titles_of
 from portal.selfcheck.determination import Determination
 
@@ -36,17 +37,18 @@ LETTER = 8
 class Stretch:
     """A part of a picture. ``tone`` colors it; ``hatched``: the exemption is suspended there.
 
-    ``short`` is the word inside it, where there is room.
+    ``shorts`` are words to stand inside it, the best first; ``short`` is the first that has room.
     """
 
     label: str
     says: str
-    short: str
+    shorts: tuple[str, ...]
     tone: str
     hatched: bool = False
     cites: tuple[Citation, ...] = ()
     x: int = 0
     width: int = 0
+    short: str = ""
 
     @property
     def middle(self) -> int:
@@ -54,7 +56,7 @@ class Stretch:
 
     def placed(self, start: int, end: int) -> Stretch:
         width = max(end - start, 1)
-        short = self.short if width > LETTER * len(self.short) else ""
+        short = next((text for text in self.shorts if width > LETTER * len(text)), "")
         return replace(self, x=start, width=width, short=short)
 
 
@@ -142,24 +144,29 @@ def _ruler(determination: Determination, bands: list[Band], cents: int | None, w
     )
     point = None
     if cents is not None:
-        x = place(cents)
-        point = Mark(x, dollars(cents), anchor=_anchor(x, width))
+        held = (stretch for stretch, band in zip(stretches, bands, strict=True) if band.holds(cents))
+        here = next(held, stretches[-1])
+        point = _point(place(cents), dollars(cents), here.shorts[0], width)
     limits = sorted(amount for amount in _limits(determination, bands) if amount < RULER_END)
     marks = _apart([Mark(place(amount), dollars(amount)) for amount in (0, *limits, RULER_END)], width)
     return Drawing(f"ruler-{width}", width, stretches, tuple(marks), point)
 
 
+def _point(x: int, value: str, answer: str, width: int) -> Mark:
+    """This shipment: its value and the short words of its answer, where there is room for both."""
+    label = _("%(value)s: %(answer)s") % {"value": value, "answer": answer}
+    size = LETTER * len(label)
+    for anchor, room in (("middle", 2 * min(x, width - x)), ("start", width - x), ("end", x)):
+        if size <= room:
+            return Mark(x, label, anchor=anchor)
+    return Mark(x, value, anchor=_anchor(x, width))
+
+
 def _stretch(determination: Determination, band: Band) -> Stretch:
     tone = TONES[band.entries[0]] if len(band.entries) == 1 else "depends"
-    words = {
-        "free": _("Free"),
-        "entry": _("Informal"),
-        "formal": _("Formal"),
-        "barred": _("Barred"),
-        "depends": _("Depends"),
-    }
     hatched = band.de_minimis == frozenset({SUSPENDED})
-    return Stretch(_range(band), _answer(determination, band), words[tone], tone, hatched)
+    shorts = short_words(determination, band, tone)
+    return Stretch(_range(band), _answer(determination, band), shorts, tone, hatched)
 
 
 def _range(band: Band) -> str:
@@ -275,7 +282,7 @@ def _state(determination: Determination, figure: Figure, day: date, cited: Cited
         when = determination.law.goals[DE_MINIMIS].outcomes[0].when
         finders = [r for verdict in verdicts_of(when) for r in determination.law.finders[verdict]]
         struck = [label for rule in finders if rule.span.start == day for label in rule.source.cites]
-        return Stretch("", _("struck from the statute"), _("Struck"), "barred", cites=cited.of(*struck))
+        return Stretch("", _("struck from the statute"), (_("Struck"),), "barred", cites=cited.of(*struck))
     facts = {**determination.decision.evidence_facts, DAY: day}
     evidence = Evidence(determination.law, facts, day)
     suspended = evidence.verdict(SUSPENDED)
@@ -283,11 +290,11 @@ def _state(determination: Determination, figure: Figure, day: date, cited: Cited
     if suspended is False:
         says = _("open up to %(limit)s") % limit
         short = _("Open to %(limit)s") % limit
-        return Stretch("", says, short, "free", cites=cited.of(*amount.source.cites))
+        return Stretch("", says, (short,), "free", cites=cited.of(*amount.source.cites))
     finders = determination.law.finders.get(SUSPENDED, [])
     rules = [rule for rule in finders if evidence.rule(rule) is not False]
     cites = cited.of(*(label for rule in rules[:2] for label in rule.source.cites))
     if suspended is True:
-        return Stretch("", _("suspended"), _("Suspended"), "formal", hatched=True, cites=cites)
+        return Stretch("", _("suspended"), (_("Suspended"),), "formal", hatched=True, cites=cites)
     says = _("not settled, or it turns on answers that you have not given")
-    return Stretch("", says, _("Open question"), "depends", cites=cites)
+    return Stretch("", says, (_("Open question"),), "depends", cites=cites)

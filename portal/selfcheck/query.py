@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from portal.rules.answers import Value
 from portal.rules.compiled import CompiledLaw
 from portal.rules.law import Kind
-from portal.selfcheck.shipment import FieldError, ShipmentReader
+from portal.selfcheck.shipment import FieldError, ShipmentReader, too_large
 from portal.selfcheck.shipment import told as written_out
 
 UNKNOWN = "unknown"
@@ -31,6 +31,8 @@ EDITION = "edition"
 PAIR = re.compile(r"\d\d")
 LONGEST_CODE = 10
 MONEY_TYPED = re.compile(r"\$? ?(\d{1,3}(,\d{3})+|\d+)(\.\d{0,2})?")
+COMMA_BEFORE_CENTS = re.compile(r"\$? ?(\d{1,3}(?:[. ]\d{3})+|\d{1,10}),(\d{1,2})")
+"""An amount as much of the world writes it: 1.000,50. Offered the other way round, never taken."""
 
 
 @dataclass
@@ -63,7 +65,8 @@ def read_query(query: QueryDict, law: CompiledLaw, *, own: frozenset[str] = froz
             continue
         told.typed[key] = values
         if too_long:
-            told.errors[key] = _("This is too long.")
+            money = law.facts[key].kind == Kind.MONEY
+            told.errors[key] = too_large() if money else _("This is too long.")
             continue
         try:
             told.answers[key] = read_values(reader, law, key, values)
@@ -106,6 +109,10 @@ def typed_money(key: str, text: str) -> str:
     """An amount as people type it ($1,234.5) in the contract's form; refuses what could mean two amounts."""
     if text.startswith("-"):
         raise FieldError(key, _("A value cannot be less than zero."))
+    if other := COMMA_BEFORE_CENTS.fullmatch(text):
+        amount = f"{int(re.sub(r'[. ]', '', other[1])):,}.{other[2]:0<2}"
+        message = _("Give the amount in US dollars with a point before the cents. Did you mean %(amount)s?")
+        raise FieldError(key, message % {"amount": amount})
     if not MONEY_TYPED.fullmatch(text):
         raise FieldError(
             key,

@@ -22,6 +22,7 @@ from portal.selfcheck.journey import (
     SEEN,
     TRUE,
     UNSURE,
+    WERE,
     Asked,
     Journey,
 )
@@ -33,6 +34,7 @@ PAGE = ""
 NO = "no"
 LONGEST_PART = 20
 YEAR_DIGITS = 4
+MOST_MONTHS, MOST_DAYS = 12, 31
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,10 @@ def _fault_of(parts: Mapping[str, str]) -> str:
         return _("Give the year with four digits.")
     if len(parts["month"]) > 2 or len(parts["day"]) > 2:
         return _("A month and a day have one or two digits.")
+    if not 1 <= int(parts["month"]) <= MOST_MONTHS:
+        return _("There is no such month. Give the month as a number from 1 to 12.")
+    if not 1 <= int(parts["day"]) <= MOST_DAYS:
+        return _("There is no such day. Give the day as a number from 1 to 31.")
     return ""
 
 
@@ -189,4 +195,13 @@ def _goods(query: QueryDict, journey: Journey) -> Reply:
     answers: dict[str, Value | None] = {CATEGORIES: kinds}
     if codes or not kinds:
         answers[CODES] = codes or None
-    return Reply(True, answers, replaced, errors)
+    stale = told_of_other_goods(journey.law, kinds, query.get(WERE, ""))
+    return Reply(True, answers, (*replaced, *sorted(stale)), errors)
+
+
+def told_of_other_goods(law: CompiledLaw, kinds: Value | None, were: str) -> frozenset[str]:
+    """What was said of the goods before, and each newly chosen kind settles or asks for itself."""
+    before = set(were.split())
+    new = [slug for slug in kinds if slug not in before] if isinstance(kinds, tuple) else []
+    chosen = [law.categories[slug] for slug in new]
+    return frozenset(fact for category in chosen for fact in (*category.assume, *category.ask))

@@ -15,6 +15,7 @@ from portal.rules.compiled import CompiledLaw
 from portal.rules.law import Fact, Kind
 
 MONEY = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
+MONEY_TOO_LARGE = re.compile(r"[0-9]{11,}(\.[0-9]{1,2})?")
 CODE = re.compile(r"[0-9][0-9.]{0,14}[0-9]")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_UNITS = 1_000_000_000
@@ -28,6 +29,11 @@ class FieldError(ValueError):
         super().__init__(message)
         self.field = field
         self.message = message
+
+
+def too_large() -> str:
+    """What to say of an amount with more digits than we read."""
+    return _("This amount is too large. Check whether it has a digit too many.")
 
 
 class ShipmentReader:
@@ -109,6 +115,8 @@ class ShipmentReader:
 
     def _money(self, key: str) -> Callable[[Any], int]:
         def read(value: Any) -> int:
+            if isinstance(value, str) and MONEY_TOO_LARGE.fullmatch(value):
+                raise FieldError(key, too_large())
             if not isinstance(value, str) or not MONEY.fullmatch(value):
                 raise FieldError(
                     key, _("Give an amount in US dollars with at most two decimals, as 1234.50.")

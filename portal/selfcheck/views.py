@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from portal.selfcheck.journey import SENT, Journey
+from portal.selfcheck.journey import CHANGES, OPENED, SENT, Journey
 from portal.selfcheck.pages import question_page, start_page
 from portal.selfcheck.replies import Reply, read_reply
 from portal.web.cache import public_page
@@ -31,5 +31,6 @@ def question(request: HttpRequest, page: str) -> HttpResponse:
         return redirect(journey.next_url)
     reply = read_reply(request.GET, journey, asked) if SENT in request.GET else Reply()
     if reply.is_complete:
-        return redirect(journey.answered(reply.answers, instead_of=reply.replaced).next_url)
+        more = {OPENED: "1"} if CHANGES in request.GET else {}
+        return redirect(journey.answered(reply.answers, instead_of=reply.replaced).next_with(**more))
     return render(request, "selfcheck/question.html", question_page(journey, asked, reply, request.GET))

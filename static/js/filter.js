@@ -1,6 +1,8 @@
 // A field that narrows a long list of choices while the person types.
 // <div class="choice-filter" data-filters="ID" data-count="{n} of {all} shown"> holds the field and a status line.
-// A choice that is ticked is never hidden. data-words on a line adds words to find it by.
+// A choice that is ticked is never hidden, nor is what the server's own search found (in data-found).
+// data-words on a line adds words to find it by. Lines with all the words come first, else those with any of them.
+// Where nothing fits, data-none says so and everything stays there to be browsed.
 
 // Letters without their accents, so that "cafe" finds "café".
 const plain = (text) =>
@@ -21,24 +23,30 @@ export function choiceFilters(root) {
     const lines = [...list.querySelectorAll("li:has(input)")].map((line) => ({
       line,
       input: line.querySelector("input"),
+      stays: line.closest("[data-found]") !== null,
       words: plain(`${line.textContent} ${line.dataset.words ?? ""}`),
     }));
 
     const narrow = () => {
       const wanted = plain(field.value).split(/\s+/).filter(Boolean).map(stem);
+      const long = wanted.filter((word) => word.length > 2);
+      const every = lines.filter(({ words }) => wanted.every((word) => words.includes(word)));
+      const fitting = every.length ? every : lines.filter(({ words }) => long.some((word) => words.includes(word)));
+      const nothing = !fitting.length && "none" in box.dataset;
+      const fits = new Set(nothing ? lines : fitting);
       let shown = 0;
-      for (const { line, input, words } of lines) {
-        line.hidden = !input.checked && !wanted.every((word) => words.includes(word));
-        if (!line.hidden) shown += 1;
+      for (const entry of lines) {
+        entry.line.hidden = !entry.input.checked && !entry.stays && !fits.has(entry);
+        if (!entry.line.hidden) shown += 1;
       }
       for (const group of list.querySelectorAll("[data-group]")) {
         group.hidden = !group.querySelector("li:not([hidden]) input");
         // A closed section would hide what was found in it.
-        if (group.matches("details")) group.open = wanted.length > 0 && !group.hidden;
+        if (group.matches("details")) group.open = wanted.length > 0 && !nothing && !group.hidden;
       }
-      status.textContent = wanted.length
-        ? box.dataset.count.replace("{n}", shown).replace("{all}", lines.length)
-        : "";
+      const said = nothing ? box.dataset.none : box.dataset.count;
+      const values = { n: shown, all: lines.length, find: field.value.trim() };
+      status.textContent = wanted.length ? said.replace(/\{(n|all|find)\}/g, (_whole, name) => values[name]) : "";
     };
 
     box.classList.add("is-ready");
@@ -47,6 +55,7 @@ export function choiceFilters(root) {
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
     });
-    if (field.value) narrow();
+    // What the server has searched for is answered already; browsing stays open below it.
+    if (field.value && !list.querySelector("[data-found]")) narrow();
   }
 }

@@ -22,7 +22,7 @@ VERDICTS = {
     "gift": "Free of duty as a gift",
     "bear": "An informal entry, filed by the courier or a broker",
     "cigars": "Do not ship it: this import is barred",
-    "unknown": "It depends, and a ban is possible",
+    "unknown": "We do not know enough yet",
 }
 TONES = ("mug", "gift", "shirts-over", "cigars", "unknown")  # one of each color
 FAULTY = "value_usd=-3&mode=postal&origin_country=ZZ&arrival_date=1890-01-01&foo=1"

@@ -9,7 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.questionnaire import answer_date, choose, go_on, is_asked, to_the_answer, up_to_the_goods
+from tests.journeys.questionnaire import (
+    NOTHING,
+    answer_date,
+    choose,
+    go_on,
+    is_asked,
+    to_the_answer,
+    up_to_the_goods,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +45,7 @@ def test_a_bluetooth_teddy_bear_gets_its_answer(
     fits(page)
     go_on(page)
     while "about-the-goods" not in page.url:
-        page.get_by_role("checkbox", name="None of these").last.check()
+        page.get_by_role("checkbox", name=NOTHING).last.check()
         go_on(page)
     page.get_by_role("checkbox", name=re.compile("^It has Bluetooth, Wi-Fi")).check()
     fits(page)
@@ -109,9 +117,7 @@ def test_somebody_who_never_knows_gets_to_the_end(page_without_javascript: Page)
         if button.count():
             button.click()
             continue
-        every = page.get_by_role("checkbox", name="I don't know about any of these")
-        lone = every.last if every.count() else page.locator("input[value=unknown]").last
-        lone.check()
+        page.locator("input[value=unknown]").last.check()
         go_on(page)
     assert "/check/answer/" in page.url
     assert set(map(tuple, told(page).values())) == {("unknown",)}
@@ -132,6 +138,54 @@ def test_typing_narrows_the_kinds_of_goods_and_says_how_many_are_left(page: Page
     expect(mugs).not_to_be_checked()
     mugs.check()
     expect(page.get_by_role("checkbox", name="None of these fits")).not_to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("coffee mug", "Ceramic and glass tableware"),
+        ("phone case", "Luggage and bags"),
+        ("blue mug", "Ceramic"),
+    ],
+)
+def test_a_few_words_narrow_the_kinds_of_goods_to_those_that_fit(page: Page, words: str, kind: str) -> None:
+    page.goto("/check/goods/?arrival_date=2026-11-22")
+    page.get_by_label("Find a kind of goods").fill(words)
+    expect(page.get_by_role("checkbox", name=re.compile(f"^{kind}"))).to_be_visible()
+    shown = page.locator("#goods_list li:visible")
+    assert 0 < shown.count() < 12
+    expect(page.get_by_role("status")).to_have_text(f"{shown.count()} of 93 shown")
+
+
+def test_words_that_fit_nothing_say_so_and_leave_the_shelves(page: Page) -> None:
+    page.goto("/check/goods/?arrival_date=2026-11-22")
+    page.get_by_label("Find a kind of goods").fill("zzqx")
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Nothing fits “zzqx”"))
+    expect(page.locator("#goods_list summary").first).to_be_visible()
+    page.locator("#goods_list summary").first.click()
+    expect(page.get_by_role("checkbox", name=re.compile("^Plush toys"))).to_be_visible()
+
+
+def test_what_the_search_found_is_never_filtered_away(page: Page) -> None:
+    page.goto("/check/goods/?arrival_date=2026-11-22&find=tedy+baer&look=1")
+    bear = page.get_by_role("checkbox", name=re.compile("^Plush toys"))
+    expect(bear).to_be_visible()
+    page.get_by_label("Find a kind of goods").fill("mug")
+    expect(bear).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("^Ceramic"))).to_be_visible()
+
+
+def test_a_laptop_instead_of_a_mug_is_taken_as_a_laptop(page: Page) -> None:
+    mug = BEAR.replace("plush-toys-dolls", "ceramic-glass-tableware")
+    page.goto(f"/check/goods/?{mug}&electronic=no&has_radio=no&contains_lithium_battery=no&alcohol=no")
+    page.get_by_role("checkbox", name=re.compile("^Ceramic")).uncheck()
+    page.get_by_label("Find a kind of goods").fill("laptop")
+    page.get_by_role("checkbox", name=re.compile("^Phones, tablets")).check()
+    go_on(page)
+    assert told(page)["categories"] == ["phones-computers"]
+    assert not {"electronic", "has_radio", "contains_lithium_battery"} & told(page).keys()
+    assert told(page)["alcohol"] == ["no"]
+    expect(page.get_by_text("Taken as true: It has Bluetooth").first).to_be_visible()
 
 
 def test_a_tick_and_its_i_dont_know_rule_each_other_out(page: Page) -> None:

@@ -10,7 +10,19 @@ from django.http import QueryDict
 
 from portal.rules.ask import GOODS
 from portal.rules.law import Kind
-from portal.selfcheck.journey import ALL, DONT_KNOW, OWN, SEEN, SENT, TRUE, UNSURE, Asked, Journey, Pairs
+from portal.selfcheck.journey import (
+    ALL,
+    DONT_KNOW,
+    OWN,
+    SEEN,
+    SENT,
+    TRUE,
+    UNSURE,
+    WERE,
+    Asked,
+    Journey,
+    Pairs,
+)
 from portal.selfcheck.query import UNKNOWN, read_query
 from portal.selfcheck.replies import fingerprint, read_reply
 from tests.law import TODAY, starter_edition
@@ -27,7 +39,9 @@ def form(journey: Journey, asked: Asked, fields: Pairs) -> QueryDict:
     ticks = journey.law.facts[asked.page.facts[0]].kind == Kind.YES_NO
     hidden = journey.pairs(without=asked.assumed if ticks else asked.facts)
     seen = [(SEEN, fingerprint(asked.facts))] if ticks else []
-    return QueryDict(urlencode([(SENT, "1"), *hidden, *seen, *fields]))
+    kinds = journey.answers.get("categories")
+    were = [(WERE, " ".join(kinds))] if asked.page.key == GOODS and isinstance(kinds, tuple) else []
+    return QueryDict(urlencode([(SENT, "1"), *hidden, *seen, *were, *fields]))
 
 
 def send(journey: Journey, page: str, fields: Pairs) -> Journey:

@@ -108,6 +108,15 @@ def test_the_arrival_stands_on_the_timeline() -> None:
     assert here.says == "suspended"
 
 
+def test_the_ruler_says_the_verdict_in_its_own_short_words() -> None:
+    point = drawn("mug")[0].wide.point
+    assert point is not None
+    assert point.text == "$30: Entry Type 13 or formal entry"
+    over = drawn("shirts-over")[0].wide.point
+    assert over is not None
+    assert over.text == "$2,500.01: Formal"
+
+
 def test_what_is_not_known_is_on_no_picture() -> None:
     value, line = drawn("unknown")
     assert value.wide.point is None

@@ -7,7 +7,7 @@ import pytest
 from portal.selfcheck.goods import search, shelf
 from portal.selfcheck.query import codes_in
 from tests.law import starter_edition
-from tests.selfcheck.people import at
+from tests.selfcheck.people import at, send
 
 LAW = starter_edition().law
 
@@ -27,6 +27,10 @@ def first(text: str) -> str:
         ("stuffie", "plush-toys-dolls"),
         ("plush", "plush-toys-dolls"),
         ("earbud", "bluetooth-wifi-gadgets"),
+        ("coffee mug", "ceramic-glass-tableware"),
+        ("cup", "ceramic-glass-tableware"),
+        ("phone case", "luggage-bags"),
+        ("laptop sleeve", "luggage-bags"),
     ],
 )
 def test_goods_are_found_by_the_words_people_use(text: str, slug: str) -> None:
@@ -65,6 +69,41 @@ def test_each_kind_of_goods_stands_on_the_page_once() -> None:
     lines = [*shown.chosen, *shown.found, *(option for aisle in shown.aisles for option in aisle.options)]
     assert sorted(line.value for line in lines) == sorted(category.slug for category in LAW.book.categories)
     assert len({line.number for line in lines}) == len(lines)
+
+
+MUG = (
+    "arrival_date=2026-11-22&mode=postal&purpose=resale&origin_country=CN&value_usd=30"
+    "&same_day_other_value_usd=0&categories=ceramic-glass-tableware&alcohol=no&archaeological=no"
+    "&electronic=no&has_radio=no&contains_lithium_battery=no&intended_for_children=no"
+)
+
+
+def test_other_goods_take_back_what_was_said_of_the_goods_before() -> None:
+    there = send(at(MUG), "goods", [("categories", "phones-computers")])
+    gone = {"electronic", "has_radio", "contains_lithium_battery"}
+    assert not gone & there.answers.keys()
+    assert gone <= there.assumed
+    kept = {key: value for key, value in at(MUG).answers.items() if key not in gone | {"categories"}}
+    assert kept.items() <= there.answers.items()
+
+
+def test_what_new_goods_may_have_is_asked_again() -> None:
+    there = send(at(MUG), "goods", [("categories", "plush-toys-dolls")])
+    asked = {page.key: set(page.facts) for page in there.standing().pages}
+    assert {"has_radio", "contains_lithium_battery"} <= asked["about-the-goods"]
+
+
+def test_one_more_kind_of_goods_asks_only_what_is_its_own() -> None:
+    both = [("categories", "ceramic-glass-tableware"), ("categories", "chargers-cables")]
+    there = send(at(MUG), "goods", both)
+    assert "electronic" not in there.answers
+    assert there.answers["has_radio"] is False
+    assert there.answers["intended_for_children"] is False
+
+
+def test_the_same_goods_again_change_nothing() -> None:
+    there = send(at(MUG), "goods", [("categories", "ceramic-glass-tableware")])
+    assert there.answers == at(MUG).answers
 
 
 @pytest.mark.parametrize(
