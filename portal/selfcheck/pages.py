@@ -69,7 +69,9 @@ def question_page(journey: Journey, asked: Asked, reply: Reply, query: QueryDict
         "action": reverse("selfcheck:question", args=[key]),
         "errors": _error_items(put, asked, reply, template),
         "mistakes": _mistakes(journey, apart_from=(*asked.facts, *asked.assumed)),
-        "left_out": [name[:LONGEST_KEY] for name in journey.told.unknown_keys[:MOST_KEYS]],
+        "left_out": [
+            name[:LONGEST_KEY] for name in journey.told.unknown_keys[:MOST_KEYS] if name.isidentifier()
+        ],
         "left_out_more": max(0, len(journey.told.unknown_keys) - MOST_KEYS),
         "progress": _progress(journey, asked),
         "back_url": _back(journey, key),

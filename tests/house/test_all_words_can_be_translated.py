@@ -40,7 +40,7 @@ NAMES = re.compile(
     r"|\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(CBP Dec|HQ|FR Doc|Slip Op|Proclamation)\b.*"
     # Labels of citations without a number, and the note that an edition was made with.
     r"|(message|notice) \d{4}-\S+|Regulatory Procedures Manual.*|chapter \d+$|E-Commerce FAQ .*"
-    r"|The starter rulebook"
+    r"|The starter rulebook|Doc\. \d{4}-\S+|Notice \d+"
 )
 SPOKEN = ("aria-label", "alt", "placeholder", "title")
 

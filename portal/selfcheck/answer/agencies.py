@@ -81,9 +81,10 @@ def agencies(determination: Determination, teller: Teller, cited: Cited) -> Agen
     firm, check, context = [], [], []
     for rule_id, state in determination.decision.agencies.items():
         rule = determination.law.rules[rule_id]
-        if rule.kind == CONTEXT:
-            if state == APPLIES:
-                context.append(maker.card(rule, state))
+        if rule.kind == RELIEF or (rule.kind == CONTEXT and state == APPLIES):
+            context.append(maker.card(rule, state))
+        elif rule.kind == CONTEXT:
+            continue
         elif state == CHECK or rule.source.confidence == LOW:
             check.append(maker.card(rule, CHECK if state == CHECK else LOW))
         else:

@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from portal.rulebook.wording import day_words, dollars
 from portal.rules.answers import VALUE
 from portal.rules.ask import asked_for
+from portal.rules.decide import Decision
 from portal.rules.law import Citation
 from portal.rules.turns import Turn, turns
 from portal.selfcheck.answer.bands import Band
-from portal.selfcheck.answer.told import Teller
+from portal.selfcheck.answer.bands import bands as bands_of
+from portal.selfcheck.answer.open_tests import is_likely, of_these_goods
+from portal.selfcheck.answer.told import Teller, in_sentence
 from portal.selfcheck.answer.verdict import (
     TONE_ICONS,
     TONES,
     Cited,
     entry_words,
-    in_sentence,
     titles_of,
     tone_word,
 )
@@ -63,18 +65,30 @@ class Changes:
 
 
 def changes(determination: Determination, teller: Teller, cited: Cited, bands: Iterable[Band]) -> Changes:
-    decision = determination.decision
+    decision = of_these_goods(determination)
+    if decision is not determination.decision:
+        bands = bands_of(decision)
+    now = {decision.processes, determination.decision.processes}
     chosen, facts = Gathered(determination, teller), Gathered(determination, teller)
     for turn in turns(decision):
-        if turn.fact == VALUE or turn.processes == decision.processes:
+        if turn.fact == VALUE or turn.processes in now or _alike(decision, turn.processes):
             continue
+        if turn.to and not is_likely(determination, turn.fact):
+            continue  # it would be about other goods
         is_choice = turn.can_choose and not (turn.day and turn.day < decision.as_of)
         (chosen if is_choice else facts).add_turn(turn)
     for band, text in _other_values(determination, bands):
-        facts.add(band.processes, text)
+        if band.processes not in now and not _alike(decision, band.processes):
+            facts.add(band.processes, text)
     rules = asked_for(decision, SPLITTING) if SPLITTING in determination.law.facts else []
     splitting = [label for rule in rules[:1] for label in rule.source.cites]
     return Changes(chosen.others(), facts.others(), cited.of(*splitting))
+
+
+def _alike(decision: Decision, processes: tuple[str, ...]) -> bool:
+    """Whether an answer that stays open leaves the same kinds of entry open as now."""
+    entries = {decision.law.entry_of[process] for process in processes}
+    return len(processes) > 1 and entries == set(decision.entries)
 
 
 class Gathered:
@@ -123,8 +137,6 @@ class Gathered:
         if len(processes) == 1:
             return titles_of(self.determination, processes)[0]
         labels = [entry_words(self.teller, entry) for entry in entries]
-        if len(labels) == 1:
-            return _("%(entry)s; the process is still open") % {"entry": labels[0]}
         return _(" or ").join([labels[0], *(in_sentence(label) for label in labels[1:])])
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.rulebook.wording import day_words
 from portal.rules.answers import DAY
 from portal.selfcheck.answer.agencies import Agencies, agencies
 from portal.selfcheck.answer.bands import bands
+from portal.selfcheck.answer.basics import first_links
 from portal.selfcheck.answer.changes import Changes, Open, changes, open_questions
-from portal.selfcheck.answer.points import Box, Note, Points, Step, Warned
+from portal.selfcheck.answer.points import Box, Note, Points, Step, Warned, is_past
 from portal.selfcheck.answer.reasons import Reasons, reasons
 from portal.selfcheck.answer.told import Link, Teller
 from portal.selfcheck.answer.verdict import Cited, Holds, Status, Verdict, holds, status, verdict
@@ -25,6 +27,9 @@ from portal.selfcheck.query import query_of
 from portal.selfcheck.summary import Row, rows
 
 SHORT_HASH = 12
+# Only what could be a name is repeated, and only a few: nobody else's sentences stand on our page.
+NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,9 @@ class Answer:
     verdict: Verdict
     status: Status
     holds: Holds
+    basics: tuple[Link, ...]
+    """Where little can be said yet: the first basic questions to answer."""
+    past: bool
     steps: tuple[Step, ...]
     agencies: Agencies
     open: tuple[Open, ...]
@@ -101,6 +109,8 @@ def answer_page(journey: Journey, newest: Journey | None = None) -> Answer:
         verdict=verdict(determination, teller, cited),
         status=status(determination, cited),
         holds=holds(determination, cited),
+        basics=first_links(determination.decision, teller),
+        past=is_past(determination),
         steps=points.steps(),
         agencies=agencies(determination, teller, cited),
         open=open_questions(determination, journey),
@@ -144,5 +154,13 @@ def faults(journey: Journey, teller: Teller) -> tuple[Link, ...]:
         for key, fault in journey.mistakes()
     ]
     left_out = _("“%(key)s” is not one of our questions, so it was left out.")
-    found += [Link(left_out % {"key": key}, "") for key in journey.told.unknown_keys]
+    names = [key for key in journey.told.unknown_keys if NAME.fullmatch(key)]
+    found += [Link(left_out % {"key": key}, "") for key in names[:MOST_NAMES]]
+    if more := len(journey.told.unknown_keys) - len(names[:MOST_NAMES]):
+        told = ngettext(
+            "%(count)s other part of the address was left out.",
+            "%(count)s other parts of the address were left out.",
+            more,
+        )
+        found.append(Link(told % {"count": more}, ""))
     return tuple(found)

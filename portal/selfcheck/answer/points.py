@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.rulebook.wording import FIRST_LANGUAGE, day_words, written
 from portal.rules.law import Citation, Rule, Source
 from portal.rules.spans import Span
+from portal.selfcheck.answer.open_tests import exception_words, may_concern
 from portal.selfcheck.answer.reasons import NOT_VERIFIED, source_line
 from portal.selfcheck.answer.verdict import Cited
 from portal.selfcheck.determination import Determination
@@ -28,7 +29,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One charge. ``amount`` is empty where none is on record; ``ask``: it is not firm."""
+    """One charge. ``amount`` is empty where none is on record; ``ask``: it is not firm.
+
+    ``exception`` says what decides where the charge only may apply; it is empty where it is certain.
+    """
 
     title: str
     amount: str
@@ -38,6 +42,7 @@ class Charge:
     note: str
     cites: tuple[Citation, ...]
     source: str
+    exception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +55,24 @@ class Box:
     @property
     def amount(self) -> str:
         """The one amount that can stand large at the head of a box."""
-        firm = [charge.amount for charge in self.charges if charge.amount and not charge.ask]
+        firm = [
+            charge.amount
+            for charge in self.charges
+            if charge.amount and not charge.ask and not charge.exception
+        ]
         return firm[0] if len(self.charges) == 1 and firm else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
+    """A programme that adds duty. ``exception`` says what decides where it only may apply."""
+
     title: str
     detail: str
     window: str
     cites: tuple[Citation, ...]
     source: str
+    exception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,18 @@ class Points:
     def rules(self, kind: str) -> list[Rule]:
         return sorted(self.determination.afterwards(kind), key=lambda rule: int(rule.details.get("order", 0)))
 
+    def is_certain(self, rule: Rule) -> bool:
+        return self.determination.evidence.rule(rule) is True
+
+    def exception(self, rule: Rule) -> str:
+        """What decides whether a rule applies, where that is not certain."""
+        if self.is_certain(rule):
+            return ""
+        return exception_words(self.determination, rule) or _("It turns on what you have not told us.")
+
     def steps(self) -> tuple[Step, ...]:
+        """What is left to do: nothing that belongs before shipping, once the day of arrival is past."""
+        past = is_past(self.determination)
         return tuple(
             Step(
                 self.say(rule.words, "title"),
@@ -94,22 +117,35 @@ class Points:
                 self.cited.of(*rule.source.cites),
             )
             for rule in self.rules("step")
+            if not (past and rule.details.get("before") == "yes")
         )
 
     def boxes(self) -> tuple[Box, ...]:
         found: dict[str, list[Charge]] = {box: [] for box in BOXES}
-        for rule in self.rules("charge"):
-            found.setdefault(str(rule.details.get("box")), []).append(self.charge(rule))
+        unsure: set[str] = set()
+        for rule in self.determination.law.afterwards["charge"]:
+            box = str(rule.details.get("box"))
+            if self.is_certain(rule) or may_concern(self.determination, rule):
+                found.setdefault(box, []).append(self.charge(rule))
+            elif self.determination.evidence.rule(rule) is None:
+                unsure.add(box)
         heads = {
             "duty": (_("Duty and tax"), _("To the government")),
             "government_fee": (_("Government fees"), _("To the government")),
             "carrier": (_("The carrier's own charge"), _("To the carrier, post or broker")),
             "seller": (_("Paid ahead to the seller"), _("To the seller or marketplace")),
         }
-        empty = _("Our record names none for this answer")
-        if len(self.determination.decision.entries) > 1:
-            empty = _("It turns on the kind of entry")
-        return tuple(Box(*heads[box], tuple(found[box]), "" if found[box] else empty) for box in BOXES)
+        none, by_entry = _("Our record names none for this answer"), _("It turns on the kind of entry")
+        if len(self.determination.decision.entries) == 1:
+            by_entry = _("It turns on what you have not told us")
+        return tuple(
+            Box(
+                *heads[box],
+                tuple(found[box]),
+                "" if found[box] else by_entry if box in unsure else none,
+            )
+            for box in BOXES
+        )
 
     def charge(self, rule: Rule) -> Charge:
         key = str(rule.details.get("figure") or NO_FIGURE)
@@ -126,6 +162,7 @@ class Points:
             note=amount.note if amount and source.confidence in NOT_VERIFIED else "",
             cites=self.cited.of(*rule.source.cites, *(amount.source.cites if amount else ())),
             source=source_line(source),
+            exception=self.exception(rule),
         )
 
     def warnings(self) -> tuple[Warned, ...]:
@@ -136,8 +173,10 @@ class Points:
                 window(rule.span),
                 self.cited.of(*rule.source.cites),
                 source_line(rule.source),
+                self.exception(rule),
             )
-            for rule in self.rules("warning")
+            for rule in self.determination.warnings
+            if self.is_certain(rule) or may_concern(self.determination, rule)
         )
 
     def notes(self) -> tuple[Note, ...]:
@@ -155,6 +194,11 @@ class Points:
     def in_language(self, words: dict[str, str]) -> str:
         wording = self.determination.wording
         return wording.fill(words.get(wording.language) or words[FIRST_LANGUAGE])
+
+
+def is_past(determination: Determination) -> bool:
+    """Whether the goods arrived before the day of asking."""
+    return determination.day < determination.decision.as_of
 
 
 def window(span: Span) -> str:

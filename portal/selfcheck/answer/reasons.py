@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from portal.rules.conditions import AllOf, AnyOf, AtMost, Binds, From, Held, Not
 from portal.rules.explain import Finding, Step
 from portal.rules.law import Citation, Source
 from portal.rules.truth import Truth
+from portal.selfcheck.answer.open_tests import StillMatters
 from portal.selfcheck.answer.told import Teller
 from portal.selfcheck.answer.verdict import Cited
 from portal.selfcheck.determination import Determination, because
@@ -49,7 +50,9 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
+    key: str
     title: str
+    place: int
     rules: tuple[Why, ...]
 
 
@@ -63,6 +66,17 @@ class Reasons:
     held: tuple[Subject, ...]
     unknown: tuple[Subject, ...]
     not_held: tuple[Subject, ...]
+
+    @property
+    def shown(self) -> tuple[Subject, ...]:
+        """What stands open on the page: under each subject what holds, then what cannot be known."""
+        if self.fold:
+            return self.held
+        joined: dict[str, Subject] = {}
+        for subject in sorted((*self.held, *self.unknown), key=lambda one: one.place):
+            before = joined[subject.key].rules if subject.key in joined else ()
+            joined[subject.key] = replace(subject, rules=(*before, *subject.rules))
+        return tuple(joined.values())
 
     @property
     def fold(self) -> bool:
@@ -93,7 +107,10 @@ def reasons(determination: Determination, teller: Teller, cited: Cited) -> Reaso
     """Every rule that bears on the shipment, by what became of it and by subject."""
     tests = Tests(determination, teller)
     found: dict[Truth, dict[str, list[Why]]] = {True: {}, None: {}, False: {}}
+    still_matters = StillMatters(determination)
     for finding in determination.findings:
+        if finding.held is None and not still_matters(finding.rule):
+            continue
         why = _why(determination, finding, tests, cited)
         found[finding.held].setdefault(finding.rule.topic, []).append(why)
     return Reasons(*(_by_subject(determination, found[held]) for held in (True, None, False)))
@@ -101,8 +118,8 @@ def reasons(determination: Determination, teller: Teller, cited: Cited) -> Reaso
 
 def _by_subject(determination: Determination, rules: dict[str, list[Why]]) -> tuple[Subject, ...]:
     return tuple(
-        Subject(determination.wording.say(topic.words, "title"), tuple(rules[topic.key]))
-        for topic in determination.law.book.topics
+        Subject(topic.key, determination.wording.say(topic.words, "title"), place, tuple(rules[topic.key]))
+        for place, topic in enumerate(determination.law.book.topics)
         if topic.key in rules
     )
 

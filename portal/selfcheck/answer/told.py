@@ -23,6 +23,11 @@ class Link:
     url: str
 
 
+def in_sentence(text: str) -> str:
+    """A label inside a sentence. A word that starts with two capitals (CBP) keeps them."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 class Teller:
     """Says questions and answers in words, and knows on which page each is asked."""
 

@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.rulebook.exemption import NOT_ELIGIBLE, verdicts_of
 from portal.rulebook.wording import day_words
 from portal.rules.answers import DAY
 from portal.rules.decide import Decision
@@ -17,8 +18,9 @@ from portal.rules.evidence import Evidence
 from portal.rules.law import Citation, Rule
 from portal.rules.ready import DE_MINIMIS, ENTRY
 from portal.rules.spans import ONE_DAY
-from portal.selfcheck.answer.told import Teller
-from portal.selfcheck.determination import Determination, acceptable
+from portal.selfcheck.answer.basics import open_basics
+from portal.selfcheck.answer.told import Teller, in_sentence
+from portal.selfcheck.determination import Determination, acceptable, because
 
 BARRED = "prohibited"
 TONES = {
@@ -40,6 +42,7 @@ TONE_ICONS = {
 }
 ROUTE = "entry_route"
 MOST_CHANGES = 3
+MOST_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,8 @@ def _titles(determination: Determination, entry: str) -> tuple[str, ...]:
 
 def _title(decision: Decision, ways: tuple[Way, ...]) -> str:
     strictest = ways[0]
+    if open_basics(decision):
+        return _("We do not know enough yet")
     if len(ways) > 1:
         if decision.entries[0] == BARRED:
             return _("It depends, and a ban is possible. Do not ship before you know.")
@@ -181,15 +186,12 @@ def _title(decision: Decision, ways: tuple[Way, ...]) -> str:
     return strictest.titles[0]
 
 
-def in_sentence(text: str) -> str:
-    """A label inside a sentence. A word that starts with two capitals (CBP) keeps them."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def status(determination: Determination, cited: Cited) -> Status:
     goal, wording = determination.law.goals[DE_MINIMIS], determination.wording
     found = [outcome for outcome in goal.outcomes if outcome.key in determination.decision.de_minimis]
     cites = cited.of(*(label for outcome in found for label in outcome.source.cites))
+    if [outcome.key for outcome in found] == [NOT_ELIGIBLE] and (why := _kept_out(determination)):
+        return Status(wording.say(found[0].words, "title"), why, cites)
     if len(found) == 1:
         return Status(wording.say(found[0].words, "title"), wording.say(found[0].words, "says"), cites)
     remain = "; ".join(in_sentence(wording.say(outcome.words, "title")) for outcome in found)
@@ -198,6 +200,14 @@ def status(determination: Determination, cited: Cited) -> Status:
         _("These remain possible: %(titles)s.") % {"titles": remain},
         cites,
     )
+
+
+def _kept_out(determination: Determination) -> str:
+    """What keeps the shipment out of the exemption: the reasons that hold, two at most."""
+    read = verdicts_of(determination.law.goals[DE_MINIMIS].outcome(NOT_ELIGIBLE).when)
+    held = [finding for finding in determination.findings if finding.held and finding.rule.finds in read]
+    told = dict.fromkeys(because(finding, determination.wording) for finding in held)
+    return " ".join(text if text.endswith(".") else f"{text}." for text in list(told)[:MOST_REASONS])
 
 
 def holds(determination: Determination, cited: Cited) -> Holds:
