@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from functools import lru_cache
 
@@ -17,4 +18,6 @@ TODAY = date(2026, 11, 22)
 @lru_cache(maxsize=1)
 def starter_edition() -> LoadedEdition:
     book = read_rulebook(STARTER)
-    return LoadedEdition(1, fingerprint(encode(book)), Law(book))
+    loaded = LoadedEdition(1, fingerprint(encode(book)), Law(book))
+    gc.freeze()  # as the application does with an edition that it loaded
+    return loaded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,7 +43,9 @@ _newest = _Newest()
 @lru_cache(maxsize=4)
 def _loaded(number: int, sha256: str) -> LoadedEdition:
     body = Edition.objects.values_list("body", flat=True).get(number=number, sha256=sha256)
-    return LoadedEdition(number, sha256, Law(decode(body)))
+    loaded = LoadedEdition(number, sha256, Law(decode(body)))
+    gc.freeze()  # it stays: the garbage collector need not visit the law again and again
+    return loaded
 
 
 def current_edition() -> LoadedEdition:

@@ -12,7 +12,7 @@ from portal.rules.spans import Breaks
 from portal.rules.variables import Grouped, Ranges, Variable, Variables
 
 Part = TypeVar("Part")
-MOST_REMEMBERED = 5_000
+MOST_REMEMBERED = 1_000
 
 
 class Alike(Generic[Part]):

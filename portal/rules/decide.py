@@ -175,8 +175,8 @@ class Decision(Situation):
             for left in self._left:
                 asked |= left.open
         behind = self.law.facts_of
-        facts = {fact for variable in asked for fact in behind[variable][0]}
-        facts.difference_update(key for key, value in self.answers.items() if value is not None)
+        answered = self.answers.get
+        facts = {fact for variable in asked for fact in behind[variable][0] if answered(fact) is None}
         notes = frozenset(note for variable in asked for note in behind[variable][1])
         differs = len(self.days) > 1 and self._differs_by_day()
         return frozenset(facts | {DAY} if differs else facts), notes

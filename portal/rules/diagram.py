@@ -206,7 +206,7 @@ class Remainder(NamedTuple):
 class Remainders:
     """Cuts diagrams down, and remembers: shipments that are alike in what a diagram asks cut it alike."""
 
-    def __init__(self, most: int = 50_000) -> None:
+    def __init__(self, most: int = 10_000) -> None:
         self.most = most
         self._asked: dict[Node, tuple[int, ...]] = {}
         self._known: dict[tuple[object, ...], Remainder] = {}

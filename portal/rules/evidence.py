@@ -74,15 +74,9 @@ class Evidence:
         """The entry rules about this way of shipping, purpose and origin, each with all of its tests."""
         sheet = self.in_force.entry.about(self.facts, self)
         found = sheet.read(self.facts, self)
-        for verdict in self._answered:
-            # What a rule could only guess is no reason once the person told it.
-            for place in sheet.places.get(verdict, ()):
-                if found[place].held is None:
-                    return tuple(one for one in found if not self._is_guess(one))
-        return tuple(found)
-
-    def _is_guess(self, finding: Finding) -> bool:
-        return finding.held is None and finding.rule.finds in self._answered
+        told = self._answered
+        # What a rule could only guess is no reason once the person told it.
+        return tuple([one for one in found if one.held is not None or one.rule.finds not in told])
 
     def remarks(self) -> list[Rule]:
         """The warnings and notes that go with this shipment: notes that hold, warnings that hold or may."""

@@ -6,7 +6,7 @@ is worked out once for each answer; sets of rules are held as the bits of a numb
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import cast
 
 from portal.rules.rule_in_force import FRAMING, RuleInForce
@@ -17,8 +17,11 @@ from portal.rules.truth import Facts, Reading
 class Framed:
     """Rules of one stretch, and the sheets of those that are about one kind of shipment."""
 
-    def __init__(self, rules: Sequence[RuleInForce], never: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, rules: Sequence[RuleInForce], amounts: Mapping[str, int], never: frozenset[str] = frozenset()
+    ) -> None:
         self.rules = tuple(rules)
+        self.amounts = amounts
         self.never = never
         self._about: dict[tuple[str, Hashable], int] = {}
         self._bases: dict[int, Sheet] = {}
@@ -30,13 +33,13 @@ class Framed:
         left = bits[0] & bits[1] & bits[2]
         sheet = self._sheets.get(left)
         if sheet is None:
-            sheet = self._sheets[left] = self._base(bits[0]).only(self._chosen(left))
+            sheet = self._sheets[left] = self._base(bits[0] & bits[1]).only(self._chosen(left))
         return sheet
 
     def _base(self, left: int) -> Sheet:
-        """The rules of one way of shipping: the sheets of its purposes and origins are parts of this one."""
+        """The rules of one mode and purpose: the sheets of the origins are parts of this one."""
         if left not in self._bases:
-            self._bases[left] = Sheet(self._chosen(left), self.never)
+            self._bases[left] = Sheet(self._chosen(left), self.amounts, self.never)
         return self._bases[left]
 
     def _chosen(self, left: int) -> list[RuleInForce]:

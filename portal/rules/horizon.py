@@ -20,8 +20,11 @@ class Horizon:
     changed: tuple[Rule, ...]
 
 
-def horizon(decision: Decision) -> Horizon | None:
-    """When the answer changes next; ``None`` when nothing on record changes it, or the day is unknown."""
+def horizon(decision: Decision, now: Evidence | None = None) -> Horizon | None:
+    """When the answer changes next; ``None`` when nothing on record changes it, or the day is unknown.
+
+    ``now`` is the evidence of the decision's own day, where it is at hand already.
+    """
     if len(decision.days) != 1:
         return None
     day = decision.days[0]
@@ -31,13 +34,13 @@ def horizon(decision: Decision) -> Horizon | None:
     changes = [change for change in found if change is not None]
     if not changes:
         return None
-    return Horizon(min(changes) - ONE_DAY, _changed_rules(decision, day, min(changes)))
+    was = now or Evidence(law, decision.evidence_facts, day)
+    return Horizon(min(changes) - ONE_DAY, _changed_rules(decision, was, min(changes)))
 
 
-def _changed_rules(decision: Decision, before: date, after: date) -> tuple[Rule, ...]:
-    """The entry rules that begin or end, with their exceptions, between the two days and hold on one side."""
+def _changed_rules(decision: Decision, was: Evidence, after: date) -> tuple[Rule, ...]:
+    """The entry rules that begin or end on a day, with their exceptions, and hold on one side of it."""
     law: CompiledLaw = decision.law
-    was = Evidence(law, decision.evidence_facts, before)
     will_be = Evidence(law, decision.evidence_facts, after)
 
     def changes(rule: Rule) -> bool:

@@ -22,8 +22,9 @@ class InForce:
             self.finders.setdefault(found.rule.finds, []).append(found)
         entry = [found for found in rules.values() if is_entry_rule(found.rule)]
         by_others = {found.rule.finds for found in rules.values() if not is_entry_rule(found.rule)}
-        self.entry = Framed(entry, frozenset(self.finders) - by_others)
-        self.remarks = Framed([found for found in rules.values() if found.rule.kind in REMARKS])
+        self.entry = Framed(entry, amounts, frozenset(self.finders) - by_others)
+        remarks = [found for found in rules.values() if found.rule.kind in REMARKS]
+        self.remarks = Framed(remarks, amounts)
 
 
 REMARKS = frozenset({"warning", "note"})

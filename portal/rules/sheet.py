@@ -5,15 +5,15 @@ The rules stand in an order in which each comes after those whose finding it rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from portal.rules.conditions import Binds, Held, Leaf, Yes
+from portal.rules.conditions import AtMost, Binds, Held, Leaf, Yes
 from portal.rules.explain import Finding
 from portal.rules.rule_in_force import RuleInForce
-from portal.rules.truth import Check, Facts, Reading, Truth, check
+from portal.rules.truth import Check, Facts, Reading, Truth, at_most, check
 
 
 class Row(NamedTuple):
@@ -24,6 +24,7 @@ class Row(NamedTuple):
     truths_of: Callable[[list[Truth]], Any]
     verdict: int
     known: dict[Any, Finding]
+    columns: tuple[int, ...]
 
 
 class Sheet:
@@ -33,32 +34,28 @@ class Sheet:
     they do not hold.
     """
 
-    def __init__(self, rules: Sequence[RuleInForce], never: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, rules: Sequence[RuleInForce], amounts: Mapping[str, int], never: frozenset[str] = frozenset()
+    ) -> None:
         found = {rule.rule.finds for rule in rules}
         asked = dict.fromkeys(leaf for rule in rules for leaf in rule.leaves)
         outer = [leaf for leaf in asked if not (isinstance(leaf, Held) and leaf.verdict in found)]
         yes = [leaf for leaf in outer if isinstance(leaf, Yes)]
         others = [leaf for leaf in outer if not isinstance(leaf, Yes)]
         self.yes_facts = [leaf.fact for leaf in yes]  # their answers are their truths
-        self.checks = [_outside(leaf, never) for leaf in others]
+        self.checks: list[Check | None] = [_outside(leaf, amounts, never) for leaf in others]
         slots: dict[Leaf, int] = {leaf: number for number, leaf in enumerate((*yes, *others))}
         self.verdicts = {verdict: len(outer) + number for number, verdict in enumerate(sorted(found))}
-        self._number(rules)
-        places = {rule: number for number, rule in enumerate(rules)}
-        self.rows = [self._row(rule, places[rule], slots) for rule in in_order(rules)]
-
-    def _number(self, rules: Sequence[RuleInForce]) -> None:
         self.size = len(rules)
-        self.places: dict[str, list[int]] = {}
-        for number, rule in enumerate(rules):
-            self.places.setdefault(rule.rule.finds, []).append(number)
+        places = {rule: number for number, rule in enumerate(rules)}
+        self.rows = tuple(self._row(rule, places[rule], slots) for rule in in_order(rules))
 
     def only(self, rules: Sequence[RuleInForce]) -> Sheet:
         """A part of the sheet. It is read as a whole sheet is, as long as the rules left out cannot hold."""
-        part = copy(self)
-        places = {rule: number for number, rule in enumerate(rules)}
-        part.rows = [row._replace(place=places[row.rule]) for row in self.rows if row.rule in places]
-        part._number(rules)
+        part, wanted = copy(self), frozenset(rules)
+        part.rows = tuple(row for row in self.rows if row.rule in wanted)
+        read = {column - len(self.yes_facts) for row in part.rows for column in row.columns}
+        part.checks = [one if number in read else None for number, one in enumerate(self.checks)]
         return part
 
     def _row(self, rule: RuleInForce, place: int, slots: dict[Leaf, int]) -> Row:
@@ -67,16 +64,16 @@ class Sheet:
             for leaf in rule.leaves
         ]
         truths_of = itemgetter(*columns) if columns else _nothing
-        return Row(rule, place, truths_of, self.verdicts[rule.rule.finds], {})
+        return Row(rule, place, truths_of, self.verdicts[rule.rule.finds], {}, tuple(columns))
 
     def read(self, facts: Facts, reading: Reading) -> list[Finding]:
         """What becomes of each rule, in the order in which they were given."""
         get = facts.get
         truths: list[Any] = [get(fact) for fact in self.yes_facts]
-        truths += [leaf(facts, reading) for leaf in self.checks]
+        truths += [leaf(facts, reading) if leaf else None for leaf in self.checks]
         truths += [False] * len(self.verdicts)
         findings: list[Any] = [None] * self.size
-        for rule, place, truths_of, verdict, known in self.rows:
+        for rule, place, truths_of, verdict, known, _columns in self.rows:
             key = truths_of(truths)
             finding = known.get(key)
             if finding is None:
@@ -85,12 +82,22 @@ class Sheet:
             held = finding.held
             if held is not False and truths[verdict] is not True:
                 truths[verdict] = held
-        return findings
+        return findings if len(self.rows) == self.size else [one for one in findings if one is not None]
 
 
-def _outside(leaf: Leaf, never: frozenset[str]) -> Check:
-    """A test that none of the rules on the sheet answers."""
-    return _is_not_found if isinstance(leaf, Held) and leaf.verdict in never else check(leaf)
+def _outside(leaf: Leaf, amounts: Mapping[str, int], never: frozenset[str]) -> Check:
+    """A test that none of the rules on the sheet answers. Within a stretch a figure has one amount."""
+    if isinstance(leaf, Held) and leaf.verdict in never:
+        return _is_not_found
+    return _within(leaf.fact, amounts.get(leaf.figure)) if isinstance(leaf, AtMost) else check(leaf)
+
+
+def _within(fact: str, limit: int | None) -> Check:
+    def is_within(facts: Facts, _reading: Reading) -> Truth:
+        amount = facts.get(fact)
+        return amount <= limit if amount.__class__ is int and limit is not None else at_most(amount, limit)
+
+    return is_within
 
 
 def _is_not_found(_facts: Facts, _reading: Reading) -> Truth:

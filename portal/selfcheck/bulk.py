@@ -25,7 +25,7 @@ LONGEST_ID = 200
 A_FEW = 2_000
 """Lines that are answered before other processes are started to help."""
 BATCH = 400
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 10_000
 
 Answer = tuple[str, bool]
 """A line of JSON and whether it is a determination (and no error)."""
@@ -98,6 +98,7 @@ def answer_all(lines: Iterable[str], bulk: Bulk, *, jobs: int | None = None) -> 
     Only a few batches are under way at once, so that neither a fast reader nor a slow one fills the memory.
     """
     gc.freeze()  # the law is there for good: the garbage collector need not visit it again and again
+    gc.set_threshold(100_000, 50, 100)
     waiting = (line for line in lines if line.strip())
     for line in islice(waiting, A_FEW):
         yield bulk.answer(line)

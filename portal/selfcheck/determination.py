@@ -33,7 +33,7 @@ class Determination:
         self.day = self.decision.days[0]
         self.wording = Wording(self.law, self.day, language)
         self.evidence = Evidence(self.law, self.decision.evidence_facts, self.day)
-        self.horizon: Horizon | None = horizon(self.decision)
+        self.horizon: Horizon | None = horizon(self.decision, self.evidence)
 
     @lazy
     def findings(self) -> tuple[Finding, ...]:
