@@ -55,6 +55,8 @@ migrations: .venv/test.stamp build/assets.stamp
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 tests: .venv/test.stamp build/assets.stamp
+	@echo "Measuring speed, alone on the machine's cores"
+	@$(BIN)/pytest -m benchmark
 	@echo "Running the tests"
 	@$(BIN)/pytest
 

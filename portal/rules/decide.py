@@ -49,16 +49,14 @@ class Decision(Situation):
 
     @lazy
     def evidence_facts(self) -> dict[str, object]:
-        """The same for reading rules one by one: with what is derived from the decision itself."""
-        entries = _choice(self.entries)
-        facts = {
-            **self.facts,
-            "outcome": entries,
-            "process": _choice(self.processes),
-            DE_MINIMIS: _choice(self.de_minimis),
-        }
+        """The facts for reading rules one by one: completed with what follows from the decision itself."""
+        pga = None if PGA in self.answers else self.pga
+        facts, entries = self.facts, _choice(self.entries)
+        facts["outcome"] = entries
+        facts["process"] = _choice(self.processes)
+        facts[DE_MINIMIS] = _choice(self.de_minimis)
         if PGA not in self.answers:
-            facts[PGA] = self.pga
+            facts[PGA] = pga
         if ROUTE not in self.answers:
             facts[ROUTE] = entries
         return facts
@@ -98,6 +96,8 @@ class Decision(Situation):
     @lazy
     def entries(self) -> tuple[str, ...]:
         """The same in the words of the public vocabulary."""
+        if len(self.processes) == 1:
+            return (self.law.entry_of[self.processes[0]],)
         return tuple(dict.fromkeys(self.law.entry_of[process] for process in self.processes))
 
     @lazy
@@ -193,12 +193,12 @@ class Decision(Situation):
         """The first later day on which any of these agency rules is answered otherwise."""
         day, soonest = self.days[0], None
         for timed in rules:
-            ends_now = None
+            state = None
             for later, diagram in timed.changes(day):
                 if soonest is not None and later >= soonest:
                     break
-                ends_now = ends_now or self.remainder(timed.on(day)).ends
-                if self.remainder(diagram).ends != ends_now:
+                state = state or state_of((self.remainder(timed.on(day)),))
+                if state_of((self.remainder(diagram),)) != state:
                     soonest = later
                     break
         return soonest
@@ -231,14 +231,14 @@ class Decision(Situation):
 
 def states_of(left: Mapping[str, tuple[Remainder, ...]]) -> dict[str, str]:
     """The agency rules that bind or may bind, by their id."""
-    found: dict[str, str] = {}
-    for rule_id, lefts in left.items():
-        states = ends(lefts)
-        if states == _BINDS:
-            found[rule_id] = APPLIES
-        elif states != _IS_OUT:
-            found[rule_id] = CHECK
-    return found
+    found = ((rule_id, state_of(lefts)) for rule_id, lefts in left.items())
+    return {rule_id: state for rule_id, state in found if state != NONE}
+
+
+def state_of(left: tuple[Remainder, ...]) -> str:
+    """Whether an agency rule binds, is out, or has to be checked: whatever else may be is "check"."""
+    found = ends(left)
+    return APPLIES if found == _BINDS else NONE if found == _IS_OUT else CHECK
 
 
 def _choice(possible: Collection[str]) -> object:

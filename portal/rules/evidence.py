@@ -73,17 +73,20 @@ class Evidence:
     def findings(self) -> tuple[Finding, ...]:
         """The entry rules about this way of shipping, purpose and origin, each with all of its tests."""
         sheet = self.in_force.entry.about(self.facts, self)
-        found = sheet.read(self.facts, self)
-        told = self._answered
-        # What a rule could only guess is no reason once the person told it.
-        return tuple([one for one in found if one.held is not None or one.rule.finds not in told])
+        found, any_open = sheet.read(self.facts, self)
+        if any_open:
+            # What a rule could only guess is no reason once the person told it.
+            told = self._answered
+            found = [one for one in found if one.held is not None or one.rule.finds not in told]
+        return tuple(found)
 
     def remarks(self) -> list[Rule]:
         """The warnings and notes that go with this shipment: notes that hold, warnings that hold or may."""
         sheet = self.in_force.remarks.about(self.facts, self)
+        findings, _any_open = sheet.read(self.facts, self)
         return [
             finding.rule
-            for finding in sheet.read(self.facts, self)
+            for finding in findings
             if finding.held is True or (finding.rule.kind == "warning" and self.may(finding.rule))
         ]
 

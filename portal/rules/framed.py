@@ -33,11 +33,11 @@ class Framed:
         left = bits[0] & bits[1] & bits[2]
         sheet = self._sheets.get(left)
         if sheet is None:
-            sheet = self._sheets[left] = self._base(bits[0] & bits[1]).only(self._chosen(left))
+            sheet = self._sheets[left] = self._base(bits[0]).only(self._chosen(left))
         return sheet
 
     def _base(self, left: int) -> Sheet:
-        """The rules of one mode and purpose: the sheets of the origins are parts of this one."""
+        """The rules of one way of shipping: the sheets of its purposes and origins are parts of this one."""
         if left not in self._bases:
             self._bases[left] = Sheet(self._chosen(left), self.amounts, self.never)
         return self._bases[left]

@@ -43,9 +43,11 @@ class Sheet:
         yes = [leaf for leaf in outer if isinstance(leaf, Yes)]
         others = [leaf for leaf in outer if not isinstance(leaf, Yes)]
         self.yes_facts = [leaf.fact for leaf in yes]  # their answers are their truths
-        self.checks: list[Check | None] = [_outside(leaf, amounts, never) for leaf in others]
+        checks = [_outside(leaf, amounts, never) for leaf in others]
+        self.asked = tuple(enumerate(checks, len(yes)))
         slots: dict[Leaf, int] = {leaf: number for number, leaf in enumerate((*yes, *others))}
         self.verdicts = {verdict: len(outer) + number for number, verdict in enumerate(sorted(found))}
+        self.blank: list[Truth] = [None] * len(others) + [False] * len(self.verdicts)
         self.size = len(rules)
         places = {rule: number for number, rule in enumerate(rules)}
         self.rows = tuple(self._row(rule, places[rule], slots) for rule in in_order(rules))
@@ -55,7 +57,7 @@ class Sheet:
         part, wanted = copy(self), frozenset(rules)
         part.rows = tuple(row for row in self.rows if row.rule in wanted)
         read = {column - len(self.yes_facts) for row in part.rows for column in row.columns}
-        part.checks = [one if number in read else None for number, one in enumerate(self.checks)]
+        part.asked = tuple(pair for pair in self.asked if pair[0] - len(self.yes_facts) in read)
         return part
 
     def _row(self, rule: RuleInForce, place: int, slots: dict[Leaf, int]) -> Row:
@@ -66,12 +68,14 @@ class Sheet:
         truths_of = itemgetter(*columns) if columns else _nothing
         return Row(rule, place, truths_of, self.verdicts[rule.rule.finds], {}, tuple(columns))
 
-    def read(self, facts: Facts, reading: Reading) -> list[Finding]:
-        """What becomes of each rule, in the order in which they were given."""
+    def read(self, facts: Facts, reading: Reading) -> tuple[list[Finding], bool]:
+        """What becomes of each rule, in the order in which they were given, and whether any is open."""
+        any_open = False
         get = facts.get
         truths: list[Any] = [get(fact) for fact in self.yes_facts]
-        truths += [leaf(facts, reading) if leaf else None for leaf in self.checks]
-        truths += [False] * len(self.verdicts)
+        truths += self.blank
+        for column, asked in self.asked:
+            truths[column] = asked(facts, reading)
         findings: list[Any] = [None] * self.size
         for rule, place, truths_of, verdict, known, _columns in self.rows:
             key = truths_of(truths)
@@ -80,9 +84,13 @@ class Sheet:
                 finding = known[key] = rule.explain(key if isinstance(key, tuple) else (key,))
             findings[place] = finding
             held = finding.held
-            if held is not False and truths[verdict] is not True:
-                truths[verdict] = held
-        return findings if len(self.rows) == self.size else [one for one in findings if one is not None]
+            if held is not False:
+                any_open = any_open or held is None
+                if truths[verdict] is not True:
+                    truths[verdict] = held
+        if len(self.rows) != self.size:
+            findings = [one for one in findings if one is not None]
+        return findings, any_open
 
 
 def _outside(leaf: Leaf, amounts: Mapping[str, int], never: frozenset[str]) -> Check:

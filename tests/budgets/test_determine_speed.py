@@ -15,6 +15,8 @@ from django.db import connection
 from tests.budgets.shipments import lines
 from tests.law import starter_edition
 
+pytestmark = pytest.mark.benchmark
+
 ROOT = Path(__file__).resolve().parents[2]
 LINES = 100_000
 WITHIN = 10

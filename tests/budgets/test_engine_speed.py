@@ -22,10 +22,12 @@ from tests.budgets.plain_decision import plain_decision
 from tests.budgets.shipments import shipment
 from tests.law import TODAY, starter_edition
 
+pytestmark = pytest.mark.benchmark
+
 DECIDE_WITHIN, EXPLAIN_WITHIN = 6, 40
 
 
-def best_of(work: Callable[[Any], object], items: Iterable[Any], rounds: int = 7) -> float:
+def best_of(work: Callable[[Any], object], items: Iterable[Any], rounds: int = 15) -> float:
     """The least processor time that the work took over all items: what the work itself needs."""
     items = list(items)
     taken = []
