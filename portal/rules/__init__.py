@@ -2,7 +2,8 @@
 
 Pure Python: no Django, no clock, no input or output. Read in this order: ``spans`` (time),
 ``conditions`` (what a rule may test), ``law`` (rules, figures, goals, the edition), ``answers`` (what a
-person told), ``truth`` and ``explain`` (one rule, three-valued), ``diagram`` and ``compiled`` (every
-situation, exactly), ``decide`` (the determination), ``ask`` (what is worth asking) and ``turns``
-(what would change the answer).
+person told), ``truth`` and ``explain`` (one rule, three-valued), ``evidence`` (all rules of a day),
+``diagram`` and ``compiled`` (every situation, exactly), ``decide`` (the determination), ``ask`` (what is
+worth asking), ``turns`` (what would change the answer) and ``horizon`` (how long it holds). The rest makes
+these quick.
 """

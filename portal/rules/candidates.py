@@ -7,7 +7,7 @@ plainly false the rule is out; the index only ever leaves out such rules.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from portal.rules.answers import CATEGORIES, CODES
 from portal.rules.conditions import AllOf, AnyOf, Held, Leaf, OneOf, Test, Yes
@@ -109,11 +109,3 @@ def _union(bits: Iterable[int]) -> int:
     for value in bits:
         total |= value
     return total
-
-
-def by_agency(rules: Mapping[str, Rule], found: Iterable[str]) -> dict[str, list[str]]:
-    """Rule ids gathered under their agency, in the order of the rulebook."""
-    grouped: dict[str, list[str]] = {}
-    for rule_id in found:
-        grouped.setdefault(rules[rule_id].agency, []).append(rule_id)
-    return grouped
