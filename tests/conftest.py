@@ -64,3 +64,9 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def _empty_cache() -> None:
     """Rate limits and cached answers of one test are nothing to the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _a_minute_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rate limits count by the minute; a test that counts must not meet the turn of one."""
+    monkeypatch.setattr("portal.web.limits.now", lambda: 1_800_000_015.0)

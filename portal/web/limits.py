@@ -1,8 +1,8 @@
 """How often one address may ask. Counted in the cache, under a digest of the address; nothing is logged."""
 
-import time
 from collections.abc import Callable
 from functools import wraps
+from time import time as now
 from typing import Any
 
 from django.conf import settings
@@ -29,8 +29,8 @@ def client_address(request: HttpRequest) -> str:
 
 def seconds_to_wait(request: HttpRequest, *, scope: str, per_minute: int) -> int:
     """Count this request; return 0 while it is within the limit, else how long to wait."""
-    now = time.time()
-    window = int(now // _WINDOW_SECONDS)
+    moment = now()
+    window = int(moment // _WINDOW_SECONDS)
     who = salted_hmac("portal.web.limits", f"{scope}:{window}:{client_address(request)}").hexdigest()
     key = f"limit:{who}"
     cache.add(key, 0, timeout=2 * _WINDOW_SECONDS)
@@ -38,7 +38,7 @@ def seconds_to_wait(request: HttpRequest, *, scope: str, per_minute: int) -> int
         count = cache.incr(key)
     except ValueError:  # dropped between the two calls: a full cache must not lock anybody out
         return 0
-    return 0 if count <= per_minute else max(1, int((window + 1) * _WINDOW_SECONDS - now) + 1)
+    return 0 if count <= per_minute else max(1, int((window + 1) * _WINDOW_SECONDS - moment) + 1)
 
 
 def rate_limit(scope: str, *, per_minute: int) -> Callable[[View], View]:

@@ -16,7 +16,7 @@ from tests.selfcheck.shipments import PEOPLE, address
 pytestmark = pytest.mark.django_db(transaction=True)
 
 VERDICTS = {
-    "mug": "It needs Entry Type 13 or a formal entry",
+    "mug": "it needs Entry Type 13 or a formal entry",
     "mug-2025": "the low-value exemption covers this mail parcel",
     "shirts": "An informal entry",
     "shirts-over": "This shipment needs a formal entry",

@@ -48,7 +48,7 @@ def section(response: HttpResponse, key: str) -> str:
 
 
 VERDICTS = [
-    ("mug", "entry", "It needs Entry Type 13 or a formal entry", "is suspended for this shipment"),
+    ("mug", "entry", "it needs Entry Type 13 or a formal entry", "is suspended for this shipment"),
     ("mug-2025", "free", "the low-value exemption covers this mail parcel", "is open to this shipment"),
     ("shirts", "entry", "An informal entry", "is not open to this shipment"),
     ("shirts-over", "formal", "This shipment needs a formal entry", "is not open to this shipment"),
