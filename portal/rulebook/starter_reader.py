@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.head = self.load("rulebook.yaml")
-        self.sources = Sources()
+        self.sources = Sources(timedelta(days=self.head["review_after_days"]))
         self.facts, self.groups = self.read_facts()
         self.figures = tuple(self.read_figure(row) for row in self.rows("figures*.yaml", "figures"))
         self.lists = tuple(self.read_list(row) for row in self.rows("lists.yaml", "lists"))
@@ -179,6 +180,7 @@ class Reader:
             topics=tuple(Heading(row["topic"], words_of(row)) for row in topics),
             agencies=tuple(self.heading(row) for row in agencies),
             citations=self.citations(),
+            verdicts=tuple(Heading(row["key"], words_of(row)) for row in self.head["verdicts"]),
         )
 
     def heading(self, row: Row) -> Heading:

@@ -11,7 +11,7 @@ from portal.rules.law import Rule, Softener, Unless
 
 READ_FOR_LOGIC = frozenset(
     {"id", "finds", "from", "through", "when", "unless", "check when", "concerns", "says", "sides"}
-    | {"cites", "url", "confidence", "checked", "law", "kind", "status", "topic", "agency"}
+    | {"cites", "url", "confidence", "checked", "review", "law", "kind", "status", "topic", "agency"}
 )
 
 

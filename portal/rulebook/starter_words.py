@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -53,17 +53,20 @@ def words_of(row: Row) -> dict[str, Words]:
 class Sources:
     """Reads where rows come from, and keeps every label that any of them cites."""
 
-    def __init__(self) -> None:
+    def __init__(self, review_after: timedelta) -> None:
         self.cited: set[str] = set()
+        self.review_after = review_after
 
     def read(self, row: Row) -> Source:
         cites = tuple(str(label) for label in row.get("cites") or ())
         self.cited.update(cites, map(str, row.get("note cites") or ()))
+        checked = row.get("checked")
         return Source(
             cites=cites,
             url=row.get("url") or "",
             confidence=str(row.get("confidence") or ""),
-            checked=row.get("checked"),
+            checked=checked,
+            review=row.get("review") or (checked + self.review_after if checked else None),
             law=tuple(row.get("law") or ()),
         )
 

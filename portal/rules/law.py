@@ -41,12 +41,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule, figure or question comes from, how sure we are and when somebody last looked."""
+    """Where a rule, figure or question comes from, how sure we are, when it was and must be looked at."""
 
     cites: tuple[str, ...] = ()
     url: str = ""
     confidence: str = ""
     checked: date | None = None
+    review: date | None = None
     law: tuple[str, ...] = ()
 
 
@@ -240,3 +241,4 @@ class Rulebook:
     topics: tuple[Heading, ...]
     agencies: tuple[Heading, ...]
     citations: tuple[Citation, ...]
+    verdicts: tuple[Heading, ...] = ()
