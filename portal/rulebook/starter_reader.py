@@ -1,4 +1,4 @@
-"""Reads the starter rulebook: a folder of files that a lawyer can read and review, into one ``Rulebook``."""
+"""Reads the law's rows, from the starter files or from what staff edit, into one ``Rulebook``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from portal.rulebook.citations import address_of
 from portal.rulebook.conditions_format import StarterError, Vocabulary
+from portal.rulebook.documents import CHARGES, NOTES, STEPS, WARNINGS, Documents, folder_documents
 from portal.rulebook.starter_rules import RuleReader
 from portal.rulebook.starter_words import Row, Sources, english, is_yes, span, whole, words_of
-from portal.rules.answers import TOTAL
+from portal.rules.answers import TOTAL, VALUE
 from portal.rules.law import (
     Amount,
     Category,
@@ -39,19 +36,23 @@ ENTRY_KIND = "entry"
 
 def read_rulebook(folder: Path) -> Rulebook:
     """The rulebook in a folder of starter files; raises ``StarterError`` with the place of a fault."""
-    return Reader(folder).rulebook()
+    return Reader(folder_documents(folder)).rulebook()
 
 
 class Reader:
-    """One reading: the files first, then their words, then what refers to other files."""
+    """One reading: the words that rules may use first, then the rules, then the whole."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.head = self.load("rulebook.yaml")
-        self.sources = Sources(timedelta(days=self.head["review_after_days"]))
-        self.facts, self.groups = self.read_facts()
-        self.figures = tuple(self.read_figure(row) for row in self.rows("figures*.yaml", "figures"))
-        self.lists = tuple(self.read_list(row) for row in self.rows("lists.yaml", "lists"))
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+        self.head = documents.frame
+        self.sources = Sources(timedelta(days=int(self.head["review_after_days"])))
+        self.groups = tuple(
+            Group(row["key"], number, words_of(row), product=is_yes(row.get("product")))
+            for number, row in enumerate(self.head["groups"])
+        )
+        self.facts = tuple(self.read_facts())
+        self.figures = tuple(self.read_figure(row) for row in documents.figures)
+        self.lists = tuple(self.read_list(row) for row in documents.lists)
         self.vocabulary = Vocabulary(
             kinds={fact.key: fact.kind for fact in self.facts} | AFTER_THE_DECISION,
             options={
@@ -64,44 +65,20 @@ class Reader:
         )
         self.rule_reader = RuleReader(self.vocabulary, self.sources)
 
-    # Files
-
-    def load(self, name: str | Path) -> Any:
-        path = self.folder / name
-        try:
-            return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise StarterError(f"{name}: the file is missing") from None
-        except YAMLError as error:
-            raise StarterError(f"{name}: {error}") from None
-
-    def each(self, pattern: str) -> list[Any]:
-        """What every file that matches holds, in the order of their names."""
-        return [self.load(path.relative_to(self.folder)) for path in sorted(self.folder.glob(pattern))]
-
-    def rows(self, pattern: str, key: str) -> Iterator[Row]:
-        """The rows of every file that matches; a file is a list, or holds its list under ``key``."""
-        for loaded in self.each(pattern):
-            yield from loaded.get(key, ()) if isinstance(loaded, dict) else loaded or ()
-
     # Questions
 
-    def read_facts(self) -> tuple[tuple[Fact, ...], tuple[Group, ...]]:
-        facts: list[Fact] = []
-        groups: list[Group] = []
-        for name in ("shipment", "goods"):
-            loaded = self.load(f"questions/{name}.yaml")
-            for row in loaded.get("groups", ()):
-                groups.append(Group(row["key"], len(groups), words_of(row), product=name == "goods"))
-            for row in loaded.get("questions") or loaded.get("facts"):
-                facts.append(self.read_fact(row, len(facts)))
-                if facts[-1].key == "value_usd":
-                    facts.append(Fact(TOTAL, Kind.MONEY, len(facts), derived=True, words=TOTAL_WORDS))
-        known = {group.key for group in groups}
-        for fact in facts:
+    def read_facts(self) -> Iterator[Fact]:
+        known = {group.key for group in self.groups}
+        order = 0
+        for row in self.documents.questions:
+            fact = self.read_fact(row, order)
             if fact.group and fact.group not in known:
                 raise StarterError(f"questions: {fact.key} stands in the unknown group {fact.group!r}")
-        return tuple(facts), tuple(groups)
+            yield fact
+            order += 1
+            if fact.key == VALUE:
+                yield Fact(TOTAL, Kind.MONEY, order, derived=True, words=TOTAL_WORDS)
+                order += 1
 
     def read_fact(self, row: Row, order: int) -> Fact:
         options = tuple(Option(str(option["key"]), words_of(option)) for option in row.get("options") or ())
@@ -141,14 +118,15 @@ class Reader:
     # Rules
 
     def rules(self) -> Iterator[Rule]:
-        for loaded in self.each("topics/entry/*.yaml"):
-            for row in loaded["rules"]:
-                yield self.rule_reader.read(row, loaded["topic"], ENTRY_KIND)
-        for loaded in self.each("topics/agencies/*.yaml"):
-            for row in loaded["rules"]:
-                yield self.rule_reader.read(row, str(loaded["agency"]), "obligation", str(loaded["agency"]))
-        for name, key, kind in AFTER_FILES:
-            for row in self.rows(name, key):
+        for topic in self.documents.entry_topics:
+            for row in topic["rules"]:
+                yield self.rule_reader.read(row, topic["topic"], ENTRY_KIND)
+        for topic in self.documents.agencies:
+            agency = str(topic["agency"])
+            for row in topic["rules"]:
+                yield self.rule_reader.read(row, agency, "obligation", agency)
+        for key, kind in REMARK_KINDS.items():
+            for row in self.documents.remarks.get(key, ()):
                 finds = f"{kind}:{row['id']}"
                 yield replace(self.rule_reader.read({**row, "finds": finds}, kind, kind), kind=kind)
 
@@ -158,8 +136,6 @@ class Reader:
         rules = tuple(self.rules())
         goals = tuple(self.read_goal(row) for row in self.head["goals"])
         categories, aisles = self.read_categories()
-        topics = self.each("topics/entry/*.yaml")
-        agencies = self.each("topics/agencies/*.yaml")
         agencies_from = self.head.get("agencies_from")
         return Rulebook(
             title=self.head["title"],
@@ -171,14 +147,14 @@ class Reader:
             figures=self.figures,
             lists=self.lists,
             countries=tuple(
-                Country(code, english(name)) for code, name in sorted(self.load("countries.yaml").items())
+                Country(code, english(name)) for code, name in sorted(self.head["countries"].items())
             ),
             rules=rules,
             goals=goals,
             categories=categories,
             aisles=aisles,
-            topics=tuple(Heading(row["topic"], words_of(row)) for row in topics),
-            agencies=tuple(self.heading(row) for row in agencies),
+            topics=tuple(Heading(row["topic"], words_of(row)) for row in self.documents.entry_topics),
+            agencies=tuple(self.heading(row) for row in self.documents.agencies),
             citations=self.citations(),
             verdicts=tuple(Heading(row["key"], words_of(row)) for row in self.head["verdicts"]),
         )
@@ -206,11 +182,10 @@ class Reader:
         )
 
     def read_categories(self) -> tuple[tuple[Category, ...], tuple[Heading, ...]]:
-        loaded = self.load("categories.yaml")
-        aisles = tuple(Heading(row["key"], words_of(row)) for row in loaded["aisles"])
+        aisles = tuple(Heading(row["key"], words_of(row)) for row in self.head["aisles"])
         known = {aisle.key for aisle in aisles}
         categories = []
-        for row in loaded["categories"]:
+        for row in self.documents.categories:
             if row["aisle"] not in known:
                 raise StarterError(f"categories: {row['slug']} stands in the unknown aisle {row['aisle']!r}")
             for fact in (*(row.get("assume") or ()), *(row.get("ask") or ())):
@@ -232,12 +207,9 @@ class Reader:
 
     def citations(self) -> tuple[Citation, ...]:
         """Every label that anything cites, with its address; a label without one is a fault."""
-        addresses: dict[str, str] = {}
-        for loaded in self.each("citations/*.yaml"):
-            addresses.update(loaded or {})
         found = []
         for label in sorted(self.sources.cited):
-            address = addresses.get(label) or address_of(label)
+            address = self.documents.addresses.get(label) or address_of(label)
             if not address:
                 raise StarterError(f"citations: no address is known for {label!r}")
             found.append(Citation(label, address))
@@ -245,12 +217,7 @@ class Reader:
 
 
 AFTER_THE_DECISION = {"outcome": Kind.CHOICE, "process": Kind.CHOICE, "de_minimis": Kind.CHOICE}
-AFTER_FILES = (
-    ("steps.yaml", "steps", "step"),
-    ("charges.yaml", "charges", "charge"),
-    ("warnings.yaml", "warnings", "warning"),
-    ("unsettled.yaml", "notes", "note"),
-)
+REMARK_KINDS = {STEPS: "step", CHARGES: "charge", WARNINGS: "warning", NOTES: "note"}
 TOTAL_WORDS = {
     "label": {"en": "The day's total"},
     "ask": {"en": "What is the total value of everything that one person imports that day?"},
