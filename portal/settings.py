@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "portal.web",
     "portal.rulebook",
     "portal.selfcheck",
+    "portal.authoring",
     "content",
     "wagtail.embeds",
     "wagtail.sites",

@@ -209,7 +209,9 @@ class Reader:
         """Every label that anything cites, with its address; a label without one is a fault."""
         found = []
         for label in sorted(self.sources.cited):
-            address = self.documents.addresses.get(label) or address_of(label)
+            address = (
+                self.sources.addresses.get(label) or self.documents.addresses.get(label) or address_of(label)
+            )
             if not address:
                 raise StarterError(f"citations: no address is known for {label!r}")
             found.append(Citation(label, address))

@@ -15,6 +15,9 @@ READ_FOR_LOGIC = frozenset(
 )
 
 
+NOTE_CITES = "note cites"
+
+
 class RuleReader:
     """Reads rules in the words of one vocabulary."""
 
@@ -85,6 +88,8 @@ class RuleReader:
         for key, value in row.items():
             if key in READ_FOR_LOGIC or key in WORD_KEYS or value in (None, [], ""):
                 continue
+            if key == NOTE_CITES:
+                value = self.sources.labels(value)
             kept[key.replace(" ", "_")] = plain_value(value)
         if row.get("sides"):
             kept["sides"] = [

@@ -51,24 +51,39 @@ def words_of(row: Row) -> dict[str, Words]:
 
 
 class Sources:
-    """Reads where rows come from, and keeps every label that any of them cites."""
+    """Reads where rows come from; keeps every label that any of them cites, and addresses told beside one.
+
+    A citation is a label, or a label with its address: ``{label: …, url: …}``.
+    """
 
     def __init__(self, review_after: timedelta) -> None:
         self.cited: set[str] = set()
+        self.addresses: dict[str, str] = {}
         self.review_after = review_after
 
     def read(self, row: Row) -> Source:
-        cites = tuple(str(label) for label in row.get("cites") or ())
-        self.cited.update(cites, map(str, row.get("note cites") or ()))
         checked = row.get("checked")
+        self.labels(row.get("note cites"))
         return Source(
-            cites=cites,
+            cites=self.labels(row.get("cites")),
             url=row.get("url") or "",
             confidence=str(row.get("confidence") or ""),
             checked=checked,
             review=row.get("review") or (checked + self.review_after if checked else None),
             law=tuple(row.get("law") or ()),
         )
+
+    def labels(self, cites: Iterable[object] | None) -> tuple[str, ...]:
+        return tuple(self.label(cite) for cite in cites or ())
+
+    def label(self, cite: object) -> str:
+        label = str(cite["label"]) if isinstance(cite, Mapping) else str(cite)
+        self.cited.add(label)
+        url = cite.get("url") if isinstance(cite, Mapping) else None
+        known = self.addresses.setdefault(label, url) if url else None
+        if known != url:
+            raise StarterError(f"citations: {label} has two addresses, {known} and {url}")
+        return label
 
 
 def english(text: str) -> Words:
