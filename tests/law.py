@@ -7,8 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from portal.rulebook.queries import LoadedEdition
-from portal.rulebook.services import STARTER
-from portal.rulebook.starter_reader import read_rulebook
+from portal.rulebook.starter_reader import STARTER, read_rulebook
 from portal.rules.codec import encode, fingerprint
 from portal.rules.ready import Law
 

@@ -23,6 +23,7 @@ class Desk(models.Model):
         verbose_name = _("desk")
         verbose_name_plural = _("desks")
         ordering = ("key",)
+        permissions = [("administer_law", _("Write for every desk")), ("read_law", _("Read all drafts"))]
 
     def __str__(self) -> str:
         return self.title

@@ -17,13 +17,18 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from portal.authoring import vocabulary
+from portal.authoring import law, vocabulary
 from portal.authoring.desks import Desk
 from portal.authoring.law import KINDS
 from portal.authoring.objects.base import LawObject, row_sha256
 from portal.authoring.objects.terms import CountryList, Figure, Frame, GoodsKind, Question
 from portal.authoring.objects.topics import AgencyTopic, Charges, EntryTopic, NextSteps, OpenPoints, Warnings
+from portal.authoring.review.task import set_up
+from portal.authoring.roles import make_groups
 from portal.rulebook.documents import CHARGES, NOTES, STEPS, WARNINGS, Documents, folder_documents
+from portal.rulebook.models import Edition
+from portal.rulebook.services import mint_edition
+from portal.rulebook.starter_reader import STARTER
 
 ENTRY_DESK = "entry"
 FRAME_KEY = "rulebook"
@@ -85,6 +90,20 @@ def _cited(label: Any, addresses: Any) -> Any:
 
 
 @transaction.atomic
+def load_starter(folder: Path = STARTER) -> tuple[Edition, bool, Loaded]:
+    """Bring the objects up to the starter files, and mint an edition where that changed the law.
+
+    Returns the newest edition, whether it is new, and what was loaded. Safe to run twice.
+    """
+    loaded = load_objects(folder)
+    newest = Edition.objects.newest_first().first()
+    if newest is not None and not loaded.made and not loaded.renewed:
+        return newest, False, loaded
+    note = "The starter rulebook" if newest is None else "The starter rulebook was brought up to date"
+    edition, is_new = mint_edition(book=law.rulebook(law.live()), note=note)
+    return edition, is_new, loaded
+
+
 def load_objects(folder: Path) -> Loaded:
     """Bring the objects up to the starter files; raises ``StarterError``. Safe to run twice."""
     documents = folder_documents(folder)
@@ -101,6 +120,8 @@ def load_objects(folder: Path) -> Loaded:
             else:
                 _renew(found, part, loaded)
         _save(made)
+        make_groups()
+        set_up()
     finally:
         vocabulary.look_again()
     return loaded
@@ -128,7 +149,7 @@ def _new(part: Part, desks: dict[str, Desk]) -> LawObject:
 
 def _name(made: LawObject, part: Part) -> None:
     if part.kind in REMARKS.values():
-        made.title = str(part.kind._meta.verbose_name).capitalize()  # type: ignore[attr-defined]
+        made.title = str(part.kind._meta.verbose_name).capitalize()
 
 
 def _save(made: list[LawObject]) -> None:

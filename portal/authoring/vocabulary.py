@@ -122,7 +122,9 @@ def _by_aisle(documents: Documents) -> Choices:
     aisles = {row["key"]: str(row.get("title")) for row in documents.frame.get("aisles", ())}
     found: dict[str, Choices] = {title: [] for title in aisles.values()}
     for row in documents.categories:
-        found.setdefault(aisles.get(row["aisle"], row["aisle"]), []).append((row["slug"], row["label"]))
+        found.setdefault(aisles.get(row["aisle"]) or str(row["aisle"]), []).append(
+            (row["slug"], row["label"])
+        )
     return [(title, kinds) for title, kinds in found.items() if kinds]
 
 

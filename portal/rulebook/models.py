@@ -28,12 +28,13 @@ class Edition(models.Model):
     """The whole law as published at one moment, so that any answer given under it can be replayed.
 
     ``body`` is the canonical text (``portal.rules.codec``) and ``sha256`` its hash; ``previous_sha256``
-    chains each edition to the one before, so that a rewritten past shows. The model, a database trigger and
-    a test refuse to change or delete a row.
+    chains each edition to the one before, so that a rewritten past shows. ``note`` says why, ``changes``
+    what, ``made_by`` and ``approved_by`` who; nobody is named where the starter files made it. The model, a
+    database trigger and a test refuse to change or delete a row.
     """
 
     number = models.PositiveIntegerField(_("number"), unique=True)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     previous_sha256 = models.CharField(_("hash of the edition before"), max_length=64, blank=True)
     body = models.TextField(_("canonical text"))
     note = models.TextField(_("what changed"), blank=True)
@@ -41,6 +42,15 @@ class Edition(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, blank=True, on_delete=models.PROTECT
     )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("approved by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    changes = models.JSONField(_("what changed, in plain words"), default=list)
 
     objects = EditionQuerySet.as_manager()
 

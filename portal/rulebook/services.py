@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from portal.rulebook import queries
 from portal.rulebook.models import Edition
-from portal.rulebook.starter_reader import read_rulebook
 from portal.rules.check import faults
 from portal.rules.codec import encode, fingerprint
 from portal.rules.law import Rulebook
-
-STARTER = Path(__file__).parent / "starter"
 
 
 class FaultyRulebookError(ValueError):
@@ -21,8 +18,10 @@ class FaultyRulebookError(ValueError):
 
 
 @transaction.atomic
-def mint_edition(*, book: Rulebook, note: str) -> tuple[Edition, bool]:
-    """Keep a rulebook as the newest edition.
+def mint_edition(
+    *, book: Rulebook, note: str, made_by: Any = None, approved_by: Any = None
+) -> tuple[Edition, bool]:
+    """Keep a rulebook as the newest edition, with what changed since the one before in plain words.
 
     Returns the edition and whether it is new: the same law as the newest edition makes no other.
     Raises ``FaultyRulebookError`` when its rules cannot be read together without a gap or a loop.
@@ -31,6 +30,8 @@ def mint_edition(*, book: Rulebook, note: str) -> tuple[Edition, bool]:
         raise FaultyRulebookError("\n".join(found))
     body = encode(book)
     sha256 = fingerprint(body)
+    # Whoever else mints waits here, and then sees this edition.
+    Edition.objects.select_for_update().order_by("number").first()
     newest = Edition.objects.newest_first().first()
     if newest and newest.sha256 == sha256:
         return newest, False
@@ -40,11 +41,8 @@ def mint_edition(*, book: Rulebook, note: str) -> tuple[Edition, bool]:
         previous_sha256=newest.sha256 if newest else "",
         body=body,
         note=note,
+        made_by=made_by,
+        approved_by=approved_by,
     )
     transaction.on_commit(queries.forget_current_edition)
     return edition, True
-
-
-def load_starter(folder: Path = STARTER) -> tuple[Edition, bool]:
-    """Make an edition of the starter files. Loading the same files again changes nothing."""
-    return mint_edition(book=read_rulebook(folder), note="The starter rulebook")

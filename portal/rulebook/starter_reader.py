@@ -31,6 +31,7 @@ from portal.rules.law import (
     Rulebook,
 )
 
+STARTER = Path(__file__).parent / "starter"
 ENTRY_KIND = "entry"
 
 

@@ -17,6 +17,7 @@ WAYS: dict[str, set[str]] = {
     "web": set(),
     "rulebook": {"rules"},
     "selfcheck": {"rulebook", "rules"},
+    "authoring": {"selfcheck", "rulebook", "rules", "delivery", "accounts"},
     "delivery": set(),
     "reports": {"delivery"},
     "triage": {"reports", "delivery"},

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, ClassVar, NoReturn, Self
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from portal.authoring import vocabulary
 from portal.authoring.desks import Desk
 from portal.authoring.objects.fields import LinesField, TicksField
+from portal.authoring.records import Contribution
 from portal.authoring.rows import EMPTY, YES, raw_of, row_of
 from portal.rulebook.conditions_format import StarterError
 
 NAME = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", _("Use letters, digits and hyphens, such as gift-limit.")
 )
+
+
+class LawQuerySet(models.QuerySet[Any]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Each by itself, so that what was published is refused."""
+        with transaction.atomic():
+            deleted = [each.delete() for each in self]
+        return len(deleted), {self.model._meta.label: len(deleted)}
 
 
 class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, models.Model):
@@ -49,6 +58,10 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
     columns: ClassVar[Mapping[str, str]] = {}
     merged: ClassVar[tuple[str, ...]] = ()
     title_field: ClassVar[str] = "title"
+    publisher: ClassVar[Callable[..., None] | None] = None
+    """Publishes when the review allows it; ``review.publishing`` sets it, and until then nothing is."""
+
+    objects = LawQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("key"),
@@ -132,8 +145,20 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         revision = super().save_revision(*args, **kwargs)
+        if user := kwargs.get("user") or (args[0] if args else None):
+            Contribution.objects.create(about=self, user=user)
         vocabulary.look_again()
         return revision
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """The only way to publish, for a button, a workflow, a schedule or a program."""
+        if self.publisher is None:
+            raise PermissionDenied(_("Nothing is published without a review."))
+        self.publisher(self, revision, *args, **kwargs)
+
+    def go_live(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """What Wagtail does when it publishes. Only the publisher calls it."""
+        super().publish(revision, *args, **{**kwargs, "skip_permission_checks": True})
 
     def unpublish(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise PermissionDenied(_("Published law is not taken away: give it a last day."))

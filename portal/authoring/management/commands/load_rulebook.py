@@ -1,4 +1,4 @@
-"""Loads the starter rulebook as an edition; running it again changes nothing."""
+"""Loads the starter rulebook into the objects that staff edit; running it again changes nothing."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.authoring.starter import load_starter
 from portal.rulebook.conditions_format import StarterError
-from portal.rulebook.services import FaultyRulebookError, load_starter
+from portal.rulebook.services import FaultyRulebookError
 
 
 class Command(BaseCommand):
-    help = "Load the starter rulebook. Safe to run twice: the same law makes no new edition."
+    help = "Load the starter rulebook. Safe to run twice; what staff wrote is never overwritten."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            edition, is_new = load_starter()
+            edition, is_new, loaded = load_starter()
         except (StarterError, FaultyRulebookError) as error:
             raise CommandError(str(error)) from error
         told = "loaded as" if is_new else "is already"
         self.stdout.write(f"The rulebook {told} edition {edition.number}, sha256 {edition.sha256[:12]}.")
+        for key in loaded.drafts:
+            self.stdout.write(f"Staff edited {key}: the starter's version waits as a draft to compare.")

@@ -1,0 +1,1 @@
+"""From a draft to an edition: a second person looks at exactly what will be published, and approves it."""

@@ -1,0 +1,65 @@
+"""The one step of the review: a second person. A model, re-exported by ``models``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState, Workflow, WorkflowContentType, WorkflowTask
+
+from portal.authoring.law import KINDS
+from portal.authoring.roles import may_approve, roles_of
+
+WORKFLOW, TASK = "Review of the law", "A second person approves"
+
+
+class SecondPersonTask(Task):
+    """Somebody else approves. Wagtail offers no button for it: the page of the gate does (``approving``).
+
+    While it waits the draft is locked for everybody, so that what is approved is what was submitted.
+    """
+
+    class Meta:
+        verbose_name = _("approval by a second person")
+        verbose_name_plural = _("approvals by a second person")
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return True
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return obj.desk_id in roles_of(user).approves_for
+
+    def get_actions(self, obj: Any, user: Any) -> list[Any]:
+        return []
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
+        """What waits for this person."""
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related(
+            "workflow_state"
+        )
+        allowed = [
+            state.pk
+            for state in waiting.select_related("workflow_state")
+            if roles_of(user).approves_for and may_approve(user, state.workflow_state.content_object)
+        ]
+        return TaskState.objects.filter(pk__in=allowed)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("An approver of the desk who did not write on the draft looks at it and approves it"))
+
+
+def set_up() -> None:
+    """Put every kind of object under the review. Safe to run twice."""
+    workflow = Workflow.objects.filter(name=WORKFLOW).first() or Workflow.objects.create(name=WORKFLOW)
+    task = SecondPersonTask.objects.first() or SecondPersonTask.objects.create(name=TASK)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    types = ContentType.objects.get_for_models(*KINDS, for_concrete_models=False).values()
+    there = set(
+        WorkflowContentType.objects.filter(content_type__in=types).values_list("content_type_id", flat=True)
+    )
+    WorkflowContentType.objects.bulk_create(
+        WorkflowContentType(workflow=workflow, content_type=each) for each in types if each.pk not in there
+    )
