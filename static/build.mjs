@@ -79,6 +79,10 @@ esbuild.buildSync({
   target: ["chrome100", "firefox100", "safari15"],
   legalComments: "none",
 });
+for (const name of readdirSync(join(here, "admin"))) {
+  const { code } = esbuild.transformSync(readFileSync(join(here, "admin", name), "utf8"), { loader: "css", minify: true });
+  writeFileSync(join(out, "css", name), code);
+}
 compressBeside(out);
 report(join(out, "css", "site.css"));
 report(join(out, "js", "site.js"));

@@ -99,12 +99,7 @@ def _struct_raw(block: blocks.StructBlock, value: Any) -> Any:
     for key in value or {}:
         if key not in keys:
             raise StarterError(f"{block.name or block.label}: the key {key!r} is not known here")
-    return {
-        name: raw_of(block.child_blocks[name], value.get(key))
-        if value and value.get(key) is not None
-        else None
-        for key, name in keys.items()
-    }
+    return {name: raw_of(block.child_blocks[name], (value or {}).get(key)) for key, name in keys.items()}
 
 
 @row_of.register
