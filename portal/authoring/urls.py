@@ -1,7 +1,13 @@
 """The room's own pages in the admin."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.authoring import views
 
 app_name = "authoring"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("gate/<slug:model_name>/<int:pk>/", views.try_draft, {"path": ""}, name="gate"),
+    path("try/<slug:model_name>/<int:pk>/", views.try_draft, {"path": "check/"}, name="try"),
+    path("try/<slug:model_name>/<int:pk>/<path:path>", views.try_draft),
+]

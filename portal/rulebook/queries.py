@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,8 +51,23 @@ def _loaded(number: int, sha256: str) -> LoadedEdition:
     return loaded
 
 
+_instead: ContextVar[LoadedEdition | None] = ContextVar("edition", default=None)
+
+
+@contextmanager
+def answering_with(loaded: LoadedEdition) -> Iterator[None]:
+    """Answer everything asked inside under this law instead: a draft that is being tried."""
+    token = _instead.set(loaded)
+    try:
+        yield
+    finally:
+        _instead.reset(token)
+
+
 def current_edition() -> LoadedEdition:
     """The newest edition. Other processes see a new one within ``LOOK_AGAIN_AFTER`` seconds, no restart."""
+    if instead := _instead.get():
+        return instead
     now = time.monotonic()
     if _newest.edition is None or now - _newest.looked_at > LOOK_AGAIN_AFTER:
         row = Edition.objects.newest_first().values_list("number", "sha256").first()
@@ -62,6 +80,9 @@ def current_edition() -> LoadedEdition:
 
 def edition(number: int) -> LoadedEdition:
     """One edition by its number."""
+    instead = _instead.get()
+    if instead and instead.number == number:
+        return instead
     if _newest.edition is not None and _newest.edition.number == number:
         return _newest.edition
     row = Edition.objects.filter(number=number).values_list("number", "sha256").first()

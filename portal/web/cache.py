@@ -26,6 +26,12 @@ def mark_public(response: HttpResponseBase, *, seconds: int = PUBLIC_SECONDS) ->
     return response
 
 
+def mark_private(response: HttpResponseBase) -> HttpResponseBase:
+    """Take the mark back: this answer is for whoever asked, and nobody keeps it."""
+    setattr(response, _MARK, None)
+    return response
+
+
 def public_page(*, seconds: int = PUBLIC_SECONDS) -> Callable[[View], View]:
     """Decorate a view whose page is the same for everybody who asks for this address."""
 

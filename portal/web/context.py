@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
+        "site_alert": getattr(request, "site_alert", None),
         "show_official_banner": settings.OFFICIAL_BANNER,
         "debug_pages": settings.DEBUG,
         "footer_links": [
