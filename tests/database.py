@@ -43,7 +43,13 @@ def _migrated_name() -> str:
 
 def _loaded_name() -> str:
     """Named by the migrations and by all code and data that loads the starter."""
-    made_from = _sources("requirements/test.txt", "portal/rul*/**/*.py", "portal/authoring/**/*.*", "portal/**/*.yaml", "content/**/*.*")
+    made_from = _sources(
+        "requirements/test.txt",
+        "portal/rul*/**/*.py",
+        "portal/authoring/**/*.*",
+        "portal/**/*.yaml",
+        "content/**/*.*",
+    )
     made_from = [path for path in made_from if "__pycache__" not in path.parts]
     return f"test-loaded-{_fingerprint([*made_from, *_sources('portal/*/migrations/*.py')])}.sqlite3"
 

@@ -150,6 +150,17 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
         vocabulary.look_again()
         return revision
 
+    def with_content_json(self, content: Any) -> Self:
+        """A version of this object. What is no content stays as it is now, whatever the version remembers.
+
+        Without it a version from before the first publication would, when scheduled, take the live one away.
+        """
+        found: Self = super().with_content_json(content)
+        found.live_revision = self.live_revision
+        found.last_published_at = self.last_published_at
+        found.starter_sha256 = self.starter_sha256
+        return found
+
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """The only way to publish, for a button, a workflow, a schedule or a program."""
         if self.publisher is None:
