@@ -7,12 +7,14 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from portal.authoring import urls
 from portal.authoring.admin.viewsets import LawGroup
 from portal.authoring.objects.base import LawObject
+from portal.authoring.review.publishing import WITHHELD
 
 register_snippet(LawGroup)
 
@@ -23,6 +25,11 @@ NOT_OFFERED = {"action-publish", "action-unpublish", "action-submit", "action-re
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [path("law/", include(urls))]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(WITHHELD, _("Withhold"), _("Withheld from its schedule"))
 
 
 @hooks.register("construct_snippet_action_menu")

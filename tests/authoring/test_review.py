@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Revision
 
 from portal.authoring.objects.base import LawObject
 from portal.authoring.objects.terms import Figure
@@ -65,7 +66,8 @@ def test_a_second_person_approves_and_the_change_is_law(waiting: tuple[LawObject
     queries.forget_current_edition()
     assert current_edition().number == 2
     assert limit_of_today() == 300_000
-    assert figure().live and not figure().has_unpublished_changes
+    assert figure().live
+    assert not figure().has_unpublished_changes
 
 
 def test_whoever_wrote_on_a_draft_never_approves_it() -> None:
@@ -191,8 +193,6 @@ def scheduled(found: LawObject, *, by: object) -> LawObject:
 
 def pass_the_hour() -> None:
     """As if the hour of every schedule were over."""
-    from wagtail.models import Revision
-
     for revision in Revision.objects.exclude(approved_go_live_at=None):
         before = timezone.now() - timedelta(minutes=1)
         revision.content["go_live_at"] = before.isoformat()

@@ -39,7 +39,7 @@ def merge(base: LawObject, theirs: LawObject, mine: LawObject, names: Iterable[s
             before, there, here = (getattr(each, name) for each in (base, theirs, mine))
             values[name] = there if here == before else here
             if here not in (before, there) and there != before:
-                clashes.append(str(field.verbose_name))
+                clashes.append(str(getattr(field, "verbose_name", name)))
     return Merge(values, tuple(clashes))
 
 

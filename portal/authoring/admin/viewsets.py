@@ -28,7 +28,7 @@ class LawForm(WagtailAdminModelForm):
             roles = roles_of(self.for_user)
             field = self.fields[DESK]
             if not roles.administers:
-                field.queryset = Desk.objects.filter(pk__in=roles.writes_for)  # type: ignore[attr-defined]
+                field.queryset = Desk.objects.filter(pk__in=roles.writes_for)
                 field.disabled = self.instance.pk is not None
         if self.instance.pk is not None and "key" in self.fields:
             self.fields["key"].disabled = True
@@ -118,8 +118,10 @@ class FigureViewSet(LawViewSet):
 
 class QuestionViewSet(LawViewSet):
     model, icon = Question, "help"
-    fields = ("label", "kind", "group", "ask", "hint", "why", "how", "options")
-    fields += ("can_choose", "derived", "derived_from", "open_point", "source")
+    fields = (
+        *("label", "kind", "group", "ask", "hint", "why", "how", "options"),
+        *("can_choose", "derived", "derived_from", "open_point", "source"),
+    )
     list_filter = [DESK, "kind"]
     list_per_page = 100
 
@@ -137,8 +139,10 @@ class CountryListViewSet(LawViewSet):
 
 class FrameViewSet(LawViewSet):
     model, icon = Frame, "site"
-    fields = ("title", "covers_from", "covers_through", "agencies_from", "review_after_days")
-    fields += ("strictness", "verdicts", "goals", "groups", "aisles", "countries")
+    fields = (
+        *("title", "covers_from", "covers_through", "agencies_from", "review_after_days"),
+        *("strictness", "verdicts", "goals", "groups", "aisles", "countries"),
+    )
 
 
 LAW_VIEWSETS: tuple[type[LawViewSet], ...] = (
