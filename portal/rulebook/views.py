@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal.rulebook.contents import contents
 from portal.rulebook.editions import canonical_text, published_edition, published_editions
+from portal.rulebook.feeds import EditionsFeed
 from portal.rulebook.queries import NoEditionError
 from portal.rulebook.queries import edition as loaded_edition
 from portal.web.cache import FOR_EVER, PUBLIC_SECONDS, mark_public, public_page
@@ -51,6 +52,14 @@ def edition(request: HttpRequest, number: int) -> HttpResponseBase:
 def edition_text(request: HttpRequest, number: int) -> HttpResponse:
     """The very text whose SHA-256 names the edition."""
     return HttpResponse(_found(canonical_text, number), content_type="application/json")
+
+
+@require_safe
+@public_page()
+def feed(request: HttpRequest) -> HttpResponse:
+    """The editions as an Atom feed."""
+    answer: HttpResponse = EditionsFeed()(request)
+    return answer
 
 
 def _crumbs() -> list[dict[str, str]]:
