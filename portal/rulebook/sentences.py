@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portal.rulebook.clauses import Clauses, Line, all_true
-from portal.rulebook.names import Names
-from portal.rulebook.rule_sentences import RuleSentences, RuleText
-from portal.rulebook.situations import ChangeText, Situations
-from portal.rulebook.sources import source_words
+from portal.rulebook.telling.clauses import Clauses, Line, all_true
+from portal.rulebook.telling.names import Names
+from portal.rulebook.telling.rules import RuleSentences, RuleText
+from portal.rulebook.telling.situations import ChangeText, Situations
+from portal.rulebook.telling.sources import source_words
 from portal.rulebook.wording import DatedFigures, Throughout, quoted
 from portal.rules.conditions import Test
 from portal.rules.difference import Box, Change, Difference, Part

@@ -197,6 +197,8 @@ class Names:
 
     def places(self, fact: str, members: frozenset[str]) -> list[str]:
         """Several answers as few names: a named list stands for its members, what is left for itself."""
+        if not members:
+            return [_("nothing at all")]
         exact = self.lists_by_members.get(members)
         if exact:
             return [self._on_list(exact)]
@@ -211,6 +213,16 @@ class Names:
 
     def _on_list(self, key: str) -> str:
         return _("on the list %(list)s") % {"list": self.named_list(key)}
+
+
+def remark_headings() -> dict[str, str]:
+    """The headings of the rules that go with a decision, by their kinds."""
+    return {
+        "step": _("Next steps"),
+        "charge": _("What it costs"),
+        "warning": _("Warnings"),
+        "note": _("Points of law that nobody has decided"),
+    }
 
 
 def cut(names: list[str], most: int = MOST_NAMES) -> list[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.rulebook.clauses import Clauses, Join, Line, all_true, opened
-from portal.rulebook.situations import arrivals
-from portal.rulebook.sources import source_words
+from portal.rulebook.telling.clauses import Clauses, Join, Line, all_true, opened
+from portal.rulebook.telling.situations import arrivals
+from portal.rulebook.telling.sources import source_words
 from portal.rulebook.wording import one_of, quoted
 from portal.rules.answers import CATEGORIES, CODES
 from portal.rules.conditions import ALWAYS_TRUE, AllOf, AnyOf, Held, OneOf, Test, Unsettled, Yes

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.rulebook.clauses import Join, Line, answers_clause, codes_clause, kinds_clause, parted
-from portal.rulebook.names import Names, cut
+from portal.rulebook.telling.clauses import Join, Line, answers_clause, codes_clause, kinds_clause, parted
+from portal.rulebook.telling.names import Names, cut
 from portal.rulebook.wording import day_words, dollars, listed, one_of, quoted
 from portal.rules.answers import CODES
 from portal.rules.compiled import APPLIES, CHECK, NONE

@@ -13,7 +13,7 @@ from enum import Enum
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.rulebook.names import Names
+from portal.rulebook.telling.names import Names
 from portal.rulebook.wording import day_words, one_of, through
 from portal.rules.answers import CATEGORIES, CODES, DAY
 from portal.rules.conditions import (
@@ -151,7 +151,8 @@ class Clauses:
         return answers_clause(self.names.subject(fact), self.names.places(fact, members), outside=negated)
 
     def _answers(self, fact: str, members: Iterable[str]) -> list[str]:
-        return [self.names.answer(fact, member) for member in self.names.in_order(fact, members)]
+        answers = [self.names.answer(fact, member) for member in self.names.in_order(fact, members)]
+        return answers or [_("nothing at all")]
 
     def amount(self, fact: str, figure: str, span: Span, *, negated: bool) -> str:
         known = next((one for one in self.names.book.figures if one.key == figure), None)
