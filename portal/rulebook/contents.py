@@ -9,8 +9,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from portal.rulebook.queries import LoadedEdition
+from portal.rulebook.sentences import Sentences
 from portal.rulebook.telling.names import remark_headings
-from portal.rulebook.telling.rules import status_words
+from portal.rulebook.telling.rules import Listed, status_words
 from portal.rulebook.telling.sources import confidence_words
 from portal.rulebook.wording import PLACEHOLDER, Wording, written
 from portal.rules.law import Citation, Heading, Rule, Source, Words
@@ -47,7 +48,9 @@ class ExceptionLine:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One rule, as one line of the law; ``status`` is told only when it is not simply in force."""
+    """One rule, as one line of the law. ``status`` is told only when it is not simply in force; ``form`` is
+    the rule read back from what the program evaluates.
+    """
 
     id: str
     title: str
@@ -55,6 +58,7 @@ class Entry:
     span: Span
     status: str
     basis: Basis
+    form: tuple[Listed, ...]
     exceptions: tuple[ExceptionLine, ...] = ()
 
 
@@ -105,6 +109,7 @@ class _Reader:
         self.law = law
         self.today = today
         self.language = language
+        self.sentences = Sentences(law.book, language)
         self.links = {citation.label: citation for citation in law.book.citations}
         self._wordings: dict[date, Wording] = {}
 
@@ -130,7 +135,14 @@ class _Reader:
         )
         title = self._say(rule.words, "title", day)
         return Entry(
-            rule.id, title, text, rule.span, status_words(rule), self.basis(rule.source, rule), exceptions
+            id=rule.id,
+            title=title,
+            text=text,
+            span=rule.span,
+            status=status_words(rule),
+            basis=self.basis(rule.source, rule),
+            form=self.sentences.rule(rule).lists,
+            exceptions=exceptions,
         )
 
     def basis(self, source: Source, rule: Rule | None = None) -> Basis:

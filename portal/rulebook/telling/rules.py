@@ -17,6 +17,9 @@ from portal.rules.decide import CONTEXT, RELIEF
 from portal.rules.law import Rule, Softener, Unless
 from portal.rules.spans import ALWAYS, Span
 
+Listed = tuple[str, tuple[str, ...]]
+"""A heading and the sentences under it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
@@ -38,6 +41,13 @@ class RuleText:
     checks: tuple[Line, ...]
     asks: str
     sources: str
+
+    @property
+    def lists(self) -> tuple[Listed, ...]:
+        """When it holds, as lists of one level: what stands under a line is told inside it."""
+        found = [(self.about, self.concerns), (self.intro, self.lines)]
+        found += [(line.text, line.parts) for line in (*self.exceptions, *self.checks)]
+        return tuple((head, tuple(capfirst(line.plain) for line in lines)) for head, lines in found if head)
 
 
 def status_words(rule: Rule) -> str:
@@ -184,7 +194,8 @@ class RuleSentences:
 
     def exception(self, unless: Unless, rule: Rule) -> Line:
         """An exception with its name and its days, and what must be true for it under them."""
-        lines = self.clauses.lines(unless.when, rule.span.shared_with(unless.span) or unless.span)
+        days = rule.span.shared_with(unless.span) or unless.span
+        lines = self.clauses.lines(unless.when, days) or (Line(_("Always"), _("always")),)
         told = {
             "title": self.names.wording.through(rule.span).say(unless.words, "title") or unless.id,
             "arrivals": arrivals(unless.span),
