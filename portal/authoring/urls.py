@@ -3,10 +3,12 @@
 from django.urls import path
 
 from portal.authoring import views
+from portal.authoring.scenarios.views import scenario_from_answer
 
 app_name = "authoring"
 
 urlpatterns = [
+    path("scenarios/from-answer/", scenario_from_answer, name="scenario_from_answer"),
     path("gate/<slug:model_name>/<int:pk>/", views.try_draft, {"path": ""}, name="gate"),
     path("try/<slug:model_name>/<int:pk>/", views.try_draft, {"path": "check/"}, name="try"),
     path("try/<slug:model_name>/<int:pk>/<path:path>", views.try_draft),

@@ -17,7 +17,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from portal.rulebook.documents import NOTES, Documents
+from portal.rulebook.documents import NOTES, WARNINGS, Documents
 from portal.rules.law import Kind
 
 Choices = list[tuple[str, Any]]
@@ -45,6 +45,7 @@ class Vocabulary:
     groups: Choices
     aisles: Choices
     entries: Choices
+    warnings: Choices
     addresses: Mapping[str, str]
 
     @property
@@ -97,6 +98,7 @@ def of(documents: Documents) -> Vocabulary:
         groups=_titled(frame.get("groups", ())),
         aisles=_titled(frame.get("aisles", ())),
         entries=entries,
+        warnings=_warnings(documents.remarks.get(WARNINGS, ())),
         addresses=dict(documents.addresses),
     )
 
@@ -107,6 +109,14 @@ def _kind(row: Mapping[str, Any]) -> Kind:
 
 def _titled(rows: Iterable[Mapping[str, Any]], key: str = "key") -> Choices:
     return [(str(row[key]), str(row.get("title") or row[key])) for row in rows]
+
+
+def _warnings(rows: Iterable[Mapping[str, Any]]) -> Choices:
+    """The codes of all warnings; several may share one, for days or countries of their own."""
+    titles: dict[str, str] = {}
+    for row in rows:
+        titles.setdefault(str(row["warns"]), str(row["title"]))
+    return list(titles.items())
 
 
 def _options(fact: str, options: Choices) -> Choices:

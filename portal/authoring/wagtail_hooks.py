@@ -15,8 +15,11 @@ from portal.authoring import urls
 from portal.authoring.admin.viewsets import LawGroup
 from portal.authoring.objects.base import LawObject
 from portal.authoring.review.publishing import WITHHELD
+from portal.authoring.scenarios.settling import SETTLED, SettledFormatter
+from portal.authoring.scenarios.viewset import ScenarioViewSet
 
 register_snippet(LawGroup)
+register_snippet(ScenarioViewSet)
 
 NOT_OFFERED = {"action-publish", "action-unpublish", "action-submit", "action-restart-workflow"}
 """Of Wagtail's own buttons: law is checked, submitted and approved on the page of the gate."""
@@ -30,6 +33,7 @@ def admin_urls() -> list[Any]:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action(WITHHELD, _("Withhold"), _("Withheld from its schedule"))
+    actions.register_action(SETTLED)(SettledFormatter)
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from portal.rules.conditions import AtMost, leaves
 from portal.rules.framed import Framed
 from portal.rules.law import Figure, Rule, is_entry_rule
 from portal.rules.rule_in_force import RuleInForce
@@ -43,6 +44,7 @@ class Stretches:
                     self.begin_or_end.setdefault(day, []).append(rule)
         self.breaks = Breaks(self._edges())
         self._made: dict[int, InForce] = {}
+        self._read: dict[object, RuleInForce] = {}
 
     def _edges(self) -> set[date]:
         edges: set[date] = set()
@@ -64,7 +66,18 @@ class Stretches:
         values = ((figure.key, figure.on(day)) for figure in self.figures)
         amounts = {key: value.amount for key, value in values if value is not None}
         in_force = (rule for rule in self.rules if rule.span.covers(day))
-        return InForce({rule.id: RuleInForce(rule, day, amounts) for rule in in_force}, amounts)
+        return InForce({rule.id: self._rule(rule, day, amounts) for rule in in_force}, amounts)
+
+    def _rule(self, rule: Rule, day: date, amounts: Mapping[str, int]) -> RuleInForce:
+        """A rule reads the same in all stretches with the same exceptions and figures, so they share it."""
+        tests = (rule.when, *(unless.when for unless in rule.unless))
+        figures = (leaf.figure for test in tests for leaf in leaves(test) if isinstance(leaf, AtMost))
+        exceptions = tuple(unless.span.covers(day) for unless in rule.unless)
+        read = rule.id, exceptions, tuple(amounts.get(figure) for figure in figures)
+        found = self._read.get(read)
+        if found is None:
+            found = self._read[read] = RuleInForce(rule, day, amounts)
+        return found
 
 
 def spans_of(rule: Rule) -> Iterator[Span]:

@@ -33,7 +33,11 @@ class Determination:
         self.day = self.decision.days[0]
         self.wording = Wording(self.law, self.day, language)
         self.evidence = Evidence(self.law, self.decision.evidence_facts, self.day)
-        self.horizon: Horizon | None = horizon(self.decision, self.evidence)
+
+    @lazy
+    def horizon(self) -> Horizon | None:
+        """How long the answer holds."""
+        return horizon(self.decision, self.evidence)
 
     @lazy
     def findings(self) -> tuple[Finding, ...]:
@@ -45,6 +49,13 @@ class Determination:
 
     def citations(self) -> list[str]:
         """What the answer rests on: its outcomes, every rule that holds or may hold, what changes next."""
+        found = dict.fromkeys(self.grounds())
+        for rule in self.horizon.changed if self.horizon else ():
+            found.update(dict.fromkeys(rule.source.cites))
+        return list(found)
+
+    def grounds(self) -> list[str]:
+        """The same without what changes next, which takes the longest to find."""
         found: dict[str, None] = {}
         for goal, keys in ((ENTRY, self.decision.processes), (DE_MINIMIS, self.decision.de_minimis)):
             for key in keys:
@@ -52,8 +63,6 @@ class Determination:
         for finding in self.findings:
             if finding.bears:
                 found.update(finding.cites)
-        for rule in self.horizon.changed if self.horizon else ():
-            found.update(dict.fromkeys(rule.source.cites))
         return list(found)
 
     def afterwards(self, kind: str) -> Iterator[Rule]:

@@ -15,7 +15,8 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED, COPIES = ROOT.parent / "shared/scenarios", ROOT / "tests/scenarios"
+SHARED = ROOT.parent / "shared/scenarios"
+COPIES = ROOT / "portal/authoring/scenarios/starter"
 FILES = ["entry", "agencies"]
 
 

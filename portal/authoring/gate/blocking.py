@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from portal.authoring.gate.candidate import Candidate, candidate
 from portal.authoring.objects.base import LawObject
-from portal.authoring.scenarios.running import Turned, answered_otherwise, untested
+from portal.authoring.scenarios.coverage import Untested
+from portal.authoring.scenarios.running import Trial, Turned
 from portal.rulebook.queries import current_edition
 
 SCENARIO, RULE = "scenario", "rule"
@@ -16,20 +17,20 @@ SCENARIO, RULE = "scenario", "rule"
 class Blocking:
     """Faults block whatever anybody says; the rest may be accepted, each with a reason.
 
-    ``turned`` are scenarios that answer otherwise than they expect; ``untested`` the names of rules and
-    exceptions, new or changed by this draft, that no scenario makes hold or no scenario makes fail.
+    ``turned`` are scenarios that answer otherwise than they expect; ``untested`` rules and exceptions, new
+    or changed by this draft, that no scenario makes hold or no scenario makes fail.
     """
 
     faults: tuple[str, ...]
     turned: tuple[Turned, ...] = ()
-    untested: tuple[str, ...] = ()
+    untested: tuple[Untested, ...] = ()
 
     @property
     def to_accept(self) -> tuple[str, ...]:
         """What needs a reason, by a name that the form and the approval keep."""
         return (
             *(f"{SCENARIO}:{each.key}" for each in self.turned),
-            *(f"{RULE}:{name}" for name in self.untested),
+            *(f"{RULE}:{each.name}" for each in self.untested),
         )
 
 
@@ -39,8 +40,5 @@ def blocking(proposed: LawObject, would_be: Candidate | None = None) -> Blocking
     changed = would_be.law()
     if changed is None:
         return Blocking(would_be.faults)
-    return Blocking(
-        (),
-        tuple(answered_otherwise(changed, proposed)),
-        tuple(untested(changed, current_edition().law, proposed)),
-    )
+    trial = Trial.of_what_counts(changed, proposed)
+    return Blocking((), tuple(trial.answered_otherwise()), tuple(trial.untested(current_edition().law)))

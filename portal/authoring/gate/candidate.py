@@ -14,6 +14,9 @@ from portal.rules.codec import encode, fingerprint
 from portal.rules.law import Rulebook
 from portal.rules.ready import Law
 
+MOST_COMPILED = 2
+_compiled: dict[str, Law] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -23,7 +26,15 @@ class Candidate:
     faults: tuple[str, ...]
 
     def law(self) -> Law | None:
-        return Law(self.book) if self.book is not None and not self.faults else None
+        """The same law is compiled once: to look at it, to approve it and to publish it."""
+        if self.book is None or self.faults:
+            return None
+        sha256 = self.sha256
+        if sha256 not in _compiled:
+            if len(_compiled) >= MOST_COMPILED:
+                _compiled.clear()
+            _compiled[sha256] = Law(self.book)
+        return _compiled[sha256]
 
     @property
     def sha256(self) -> str:

@@ -1,4 +1,4 @@
-"""Loads the starter rulebook into the objects that staff edit; running it again changes nothing."""
+"""Loads the starter rulebook and its scenarios into what staff edit; running it again changes nothing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.authoring.scenarios.loading import load_scenarios
 from portal.authoring.starter import load_starter
 from portal.rulebook.conditions_format import StarterError
 from portal.rulebook.services import FaultyRulebookError
 
 
 class Command(BaseCommand):
-    help = "Load the starter rulebook. Safe to run twice; what staff wrote is never overwritten."
+    help = "Load the starter rulebook and its scenarios. Safe to run twice; nothing that staff wrote is lost."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -23,3 +24,8 @@ class Command(BaseCommand):
         self.stdout.write(f"The rulebook {told} edition {edition.number}, sha256 {edition.sha256[:12]}.")
         for key in loaded.drafts:
             self.stdout.write(f"Staff edited {key}: the starter's version waits as a draft to compare.")
+        scenarios = load_scenarios()
+        if changed := len(scenarios.made) + len(scenarios.renewed):
+            self.stdout.write(f"{changed} scenarios were loaded.")
+        for key in scenarios.kept:
+            self.stdout.write(f"Staff edited the scenario {key}: it stays as it is.")
