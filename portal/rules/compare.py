@@ -38,7 +38,12 @@ class Limits:
 
 def difference(live: Rulebook, draft: Rulebook, limits: Limits | None = None) -> Difference:
     """Every situation that the draft decides otherwise, for every day on record, the largest change first."""
-    return Comparison(Pair(live, draft), limits or Limits()).difference()
+    return differences(Pair(live, draft), limits)
+
+
+def differences(pair: Pair, limits: Limits | None = None) -> Difference:
+    """The same for two books that are compiled already."""
+    return Comparison(pair, limits or Limits()).difference()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from portal.rules.compiled import Builder, CompiledLaw, Timed, dates_of
 from portal.rules.conditions import Binds
 from portal.rules.diagram import Diagram, Node, outcomes, support
-from portal.rules.law import AFTERWARDS, Rule, Rulebook, Unless
+from portal.rules.law import AFTERWARDS, Rule, Unless
 from portal.rules.possible import possible
 from portal.rules.ready import DE_MINIMIS, ENTRY
 from portal.rules.variables import answering_facts
@@ -25,15 +25,15 @@ class Idle:
     questions: tuple[str, ...]
 
 
-def idle(book: Rulebook, since: date, concerned: Callable[[Rule], bool] = lambda _rule: True) -> Idle:
+def idle(law: CompiledLaw, since: date, concerned: Callable[[Rule], bool] = lambda _rule: True) -> Idle:
     """What can do nothing. ``concerned`` picks the rules to look at: those that a draft touches."""
-    return _Search(book).idle(since, concerned)
+    return _Search(law).idle(since, concerned)
 
 
 class _Search:
-    def __init__(self, book: Rulebook) -> None:
-        self.law = CompiledLaw(book)
-        self.rules = [rule for rule in book.rules if rule.kind not in AFTERWARDS]
+    def __init__(self, law: CompiledLaw) -> None:
+        self.law = law
+        self.rules = [rule for rule in law.book.rules if rule.kind not in AFTERWARDS]
         self._builders: dict[date, Builder] = {}
 
     def idle(self, since: date, concerned: Callable[[Rule], bool]) -> Idle:

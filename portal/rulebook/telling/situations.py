@@ -36,11 +36,17 @@ class Situations:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self._said: dict[Part, str] = {}
 
     # One part
 
     def part(self, part: Part) -> str:
-        """One part as a clause inside a sentence."""
+        """One part as a clause inside a sentence. Many sets of a difference share their parts."""
+        if part not in self._said:
+            self._said[part] = self._part(part)
+        return self._said[part]
+
+    def _part(self, part: Part) -> str:
         match part:
             case Told(fact, answers):
                 return self._told(fact, answers)
