@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.authoring.gate.blocking import Blocking, blocking
@@ -17,18 +18,19 @@ from portal.authoring.gate.candidate import candidate
 from portal.authoring.objects.base import LawObject
 from portal.authoring.scenarios.changes import Changed as BentScenario
 from portal.authoring.scenarios.changes import changed_since
-from portal.authoring.trying import address
+from portal.authoring.scenarios.models import Scenario
+from portal.authoring.trying import address, draft_name
 from portal.rulebook.changes import changes
 from portal.rulebook.comparing.rows import Changed
 from portal.rulebook.models import Edition
-from portal.rulebook.queries import LoadedEdition, current_edition
+from portal.rulebook.queries import current_edition
 from portal.rulebook.sentences import Sentences
 from portal.rulebook.telling.situations import arrivals
 from portal.rulebook.wording import quoted
 from portal.rules.answers import Answers
 from portal.rules.common import Pair
 from portal.rules.compare import differences
-from portal.rules.difference import Box, Change, Difference, Headline
+from portal.rules.difference import Box, Change, Headline
 from portal.rules.idle import Idle, idle
 from portal.rules.law import Rule, Rulebook
 from portal.rules.ready import ENTRY, ROUTE
@@ -85,50 +87,47 @@ class Report:
         return not self.reworded and not self.blocking.faults
 
 
+_made: dict[str, tuple[object, Report]] = {}
+MOST_MADE = 16
+
+
 def report(draft: LawObject) -> Report:
-    """The gate's report on a draft, under the law of this moment."""
+    """The gate's report on a draft, under the law of this moment.
+
+    Kept as long as nothing that it speaks of changed: its writer and its approver look at it in turn. To
+    approve and to publish is never decided by what was kept (``review``).
+    """
+    scenarios = Scenario.objects.aggregate(Max("latest_revision_id"), Count("pk"))
+    now = timezone.localdate(), get_language()
+    stamp = (current_edition(), draft.content_sha256(), *scenarios.values(), *now)
+    kept = _made.get(draft_name(draft))
+    if kept is None or kept[0] != stamp:
+        if len(_made) >= MOST_MADE:
+            _made.clear()
+        kept = _made[draft_name(draft)] = (stamp, _report(draft))
+    return kept[1]
+
+
+def _report(draft: LawObject) -> Report:
     newest, would_be = current_edition(), candidate(draft)
     found = blocking(draft, would_be)
     sha256 = draft.content_sha256()
     if would_be.book is None or would_be.faults:
         return Report(sha256, newest.number, found)
-    today = timezone.localdate()
-    differs, can_do_nothing, reworded = _compared(newest, would_be.sha256, _Book(would_be.book), today)
+    pair = Pair(newest.law.book, would_be.book)
+    differs = differences(pair)
     words = _Words(draft, newest.law.book, would_be.book)
     row = Edition.objects.get(number=newest.number)
     return Report(
         sha256,
         newest.number,
         found,
-        reworded,
+        changes(*pair.books),
         tuple(words.group(headline) for headline in differs.headlines),
         words.new.sampled(differs),
-        tuple(words.idle(can_do_nothing)),
+        tuple(words.idle(_idle(pair, timezone.localdate()))),
         tuple(changed_since(row)),
     )
-
-
-class _Book:
-    """A rulebook as a key of the cache: its hash stands beside it."""
-
-    def __init__(self, book: Rulebook) -> None:
-        self.book = book
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Book)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=16)
-def _compared(
-    newest: LoadedEdition, sha256: str, drafted: _Book, today: date
-) -> tuple[Difference, Idle, tuple[Changed, ...]]:
-    """Kept: the same draft is looked at more than once, by its writer and its approver."""
-    live = newest.law.book
-    pair = Pair(live, drafted.book)
-    return differences(pair), _idle(pair, today), changes(live, drafted.book)
 
 
 def _idle(pair: Pair, today: date) -> Idle:
