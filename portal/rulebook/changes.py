@@ -134,8 +134,8 @@ def _rule_title(names: Sentences, rule: Rule) -> str:
 
 
 def _rule_text(names: Sentences, rule: Rule) -> str:
-    text = names.rule(rule)
-    return _("%(sentence)s Sources: %(sources)s.") % {"sentence": text.plain, "sources": text.sources}
+    told = {"sentence": names.rule(rule).plain, "sources": ", ".join(rule.source.cites)}
+    return (_("%(sentence)s Sources: %(sources)s.") if rule.source.cites else "%(sentence)s") % told
 
 
 def _outcome_text(names: Sentences, outcome: Outcome) -> str:

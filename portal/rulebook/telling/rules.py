@@ -214,13 +214,17 @@ class RuleSentences:
     def check(self, softener: Softener, rule: Rule) -> Line:
         lines = self.clauses.lines(softener.when, rule.span)
         title = self.names.wording.through(rule.span).say(softener.words, "title")
-        told = {"title": f" ({title})" if title else ""}
-        text = _("Only to be checked if this is true%(title)s:")
-        if len(lines) != 1:
-            text = _("Only to be checked if all of these are true%(title)s:")
-        if not lines:
-            text = _("Always only to be checked%(title)s")
-        return Line(text % told, all_true(lines), lines)
+        if not title:
+            text = (
+                _("Only to be checked if all of this is true:") if lines else _("Always only to be checked")
+            )
+        elif not lines:
+            text = _("Always only to be checked (%(title)s)")
+        elif len(lines) == 1:
+            text = _("Only to be checked if this is true (%(title)s):")
+        else:
+            text = _("Only to be checked if all of these are true (%(title)s):")
+        return Line(text % {"title": title}, all_true(lines), lines)
 
     def _say(self, rule: Rule, key: str, span: Span) -> str:
         return self.names.wording.through(span).say(rule.words, key)
