@@ -83,10 +83,9 @@ def either(lines: tuple[Line, ...]) -> str:
 
 
 def _about(join: Join, lines: tuple[Line, ...]) -> str:
+    """The heading of what an agency's rule concerns: one thing, or any of several."""
     if join == Join.ANY:
         return _("It looks only at shipments of which at least one of these is true:")
-    if len(lines) > 1:
-        return _("It looks only at shipments of which all of these are true:")
     return _("It looks only at shipments of which this is true:") if lines else ""
 
 
@@ -212,18 +211,19 @@ class RuleSentences:
         return Line(text % told, plain, lines)
 
     def check(self, softener: Softener, rule: Rule) -> Line:
+        """A circumstance in which the rule only asks to check; it need not have a name."""
         lines = self.clauses.lines(softener.when, rule.span)
         title = self.names.wording.through(rule.span).say(softener.words, "title")
-        if not title:
-            text = (
-                _("Only to be checked if all of this is true:") if lines else _("Always only to be checked")
-            )
-        elif not lines:
-            text = _("Always only to be checked (%(title)s)")
+        if not lines:
+            text = _("Always only to be checked (%(title)s)") if title else _("Always only to be checked")
         elif len(lines) == 1:
-            text = _("Only to be checked if this is true (%(title)s):")
+            text = _("Only to be checked if this is true:")
+            if title:
+                text = _("Only to be checked if this is true (%(title)s):")
         else:
-            text = _("Only to be checked if all of these are true (%(title)s):")
+            text = _("Only to be checked if all of these are true:")
+            if title:
+                text = _("Only to be checked if all of these are true (%(title)s):")
         return Line(text % {"title": title}, all_true(lines), lines)
 
     def _say(self, rule: Rule, key: str, span: Span) -> str:
