@@ -256,6 +256,21 @@ def test_a_check_that_was_taken_back_is_no_check() -> None:
     assert only(after).text == "Last checked: November 20, 2026 instead of November 22, 2026."
 
 
+def test_the_same_change_of_many_things_is_one_sentence_and_of_a_few_one_each() -> None:
+    steps = [rule for rule in book().rules if rule.kind == "step"]
+    for number in (3, len(steps)):
+        some = {rule.id: replace(rule, details={**rule.details, "box": "later"}) for rule in steps[:number]}
+        rules = tuple(some.get(rule.id, rule) for rule in book().rules)
+        found = changes(book(), replace(book(), rules=rules))
+        said = "The box in which it stands: “later” instead of nothing."
+        assert {one.place for one in found} == {"Next steps"}
+        if number == 3:
+            assert [one.text for one in found] == [said] * 3
+        else:
+            assert [one.text for one in found] == [f"For {number} of them: {said}"]
+            assert len(found[0].lines) == number
+
+
 def test_many_new_citations_are_one_sentence() -> None:
     new = tuple(Citation(f"1 CFR {number}", "https://example.gov/") for number in range(9))
     found = only(replace(book(), citations=(*book().citations, *new)))
