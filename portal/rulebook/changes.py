@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.rulebook.comparing.fields import Tally, differing, field_change
 from portal.rulebook.comparing.pairing import pairs
-from portal.rulebook.comparing.rows import Changed, Row, nothing, row_changes
+from portal.rulebook.comparing.rows import Changed, Row, nothing, row_changes, summed
 from portal.rulebook.comparing.rules import Reading, rule_changes
 from portal.rulebook.comparing.terms import (
     citation_changes,
@@ -61,10 +61,9 @@ class _Comparison:
         self.headings = self._headings()
 
     def all(self) -> tuple[Changed, ...]:
-        found = [*self.frame(), *self.rules(), *self.goals(), *self.terms()]
-        found += [
-            Changed(_("Sources and lists"), "", text, lines) for text, lines in self.reading.tally.sums()
-        ]
+        found = [*summed([*self.frame(), *self.rules(), *self.goals(), *self.terms()])]
+        sums = self.reading.tally.sums()
+        found += [Changed(_("Sources and lists"), "", text, lines) for text, lines in sums]
         places = [_("The rulebook"), *self.headings.values(), *(changed.place for changed in found)]
         ranks = {place: rank for rank, place in enumerate(dict.fromkeys(places))}
         return tuple(sorted(found, key=lambda changed: ranks[changed.place]))
@@ -134,8 +133,8 @@ def _rule_title(names: Sentences, rule: Rule) -> str:
 
 
 def _rule_text(names: Sentences, rule: Rule) -> str:
-    text = names.rule(rule)
-    return _("%(sentence)s Sources: %(sources)s.") % {"sentence": text.plain, "sources": text.sources}
+    told = {"sentence": names.rule(rule).plain, "sources": ", ".join(rule.source.cites)}
+    return (_("%(sentence)s Sources: %(sources)s.") if rule.source.cites else "%(sentence)s") % told
 
 
 def _outcome_text(names: Sentences, outcome: Outcome) -> str:

@@ -18,7 +18,7 @@ from portal.rulebook.telling.names import cut
 from portal.rulebook.wording import listed, quoted
 
 MOST_APART = 5
-"""New or lost things that say nothing of their own are listed one by one up to so many, else summed up."""
+"""What is said alike of more things than these is summed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,22 @@ class Row:
     title: Callable[[Sentences, Any], str]
     tell: Callable[[Reading, Any, Any, str], Iterator[str]]
     describe: Callable[[Sentences, Any], str]
+
+
+def summed(found: Sequence[Changed]) -> Iterator[Changed]:
+    """The same said of many things under one heading becomes one sentence that counts them."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for changed in found:
+        if changed.subject:
+            alike.setdefault((changed.place, changed.text), []).append(changed.subject)
+    for changed in found:
+        subjects = alike.get((changed.place, changed.text), []) if changed.subject else []
+        if len(subjects) <= MOST_APART:
+            yield changed
+        elif subjects[0] == changed.subject:
+            told = {"number": len(subjects), "text": changed.text}
+            text = ngettext("For %(number)s: %(text)s", "For %(number)s of them: %(text)s", len(subjects))
+            yield Changed(changed.place, "", text % told, tuple(subjects))
 
 
 def nothing(_names: Sentences, _thing: Any) -> str:

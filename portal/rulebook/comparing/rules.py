@@ -39,7 +39,7 @@ class Reading:
         told = {"after": all_true(new), "before": all_true(old)}
         if set(old) != set(new):
             yield _("It now holds if %(after)s. Before, it held if %(before)s.") % told
-        elif before != after and _without_members(before) == _without_members(after):
+        elif _differ_in_members(before, after):
             self.tally.by_lists.append(subject)
         else:
             yield _("The form of its condition changed. It still holds if %(after)s.") % told
@@ -48,8 +48,14 @@ class Reading:
         return quoted(self.after.names.wording.say(part.words, "title") or part.id)
 
 
+def _differ_in_members(before: Test, after: Test) -> bool:
+    """Whether conditions differ in what a named list gives them, and in nothing else."""
+    if [*leaves(before)] == [*leaves(after)]:
+        return False
+    return _without_members(before) == _without_members(after)
+
+
 def _without_members(test: Test) -> list[object]:
-    """The tests of a condition, without the members that a named list gives them."""
     return [replace(leaf, members=frozenset()) if isinstance(leaf, OneOf) else leaf for leaf in leaves(test)]
 
 

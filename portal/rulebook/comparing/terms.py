@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.rulebook.comparing.fields import plain_changes, source_change, words_change
+from portal.rulebook.comparing.fields import field_change, plain_changes, source_change, words_change
 from portal.rulebook.comparing.pairing import pairs
 from portal.rulebook.comparing.rules import Reading
 from portal.rulebook.telling.names import OUTCOME
@@ -140,7 +140,11 @@ def kind_changes(reading: Reading, before: Category, after: Category, subject: s
         return quoted(reading.after.names.labels.get(key) or reading.before.names.label(key))
 
     yield from words_change(before.words, after.words)
-    yield from plain_changes(before, after, told=("words",), codes=dotted, ask=question, assume=question)
+    if before.also != after.also:
+        yield field_change("found by", before.also, after.also)
+    yield from plain_changes(
+        before, after, told=("words", "also"), codes=dotted, ask=question, assume=question
+    )
 
 
 def outcome_changes(reading: Reading, before: Outcome, after: Outcome, subject: str) -> Iterator[str]:

@@ -155,7 +155,7 @@ class Clauses:
         return answers or [_("nothing at all")]
 
     def amount(self, fact: str, figure: str, span: Span, *, negated: bool) -> str:
-        known = next((one for one in self.names.book.figures if one.key == figure), None)
+        known = self.names.wording.law.figures.get(figure)
         told = {
             "subject": self.names.subject(fact),
             "amount": through(known, span) if known else _("an amount that does not exist"),
@@ -191,10 +191,8 @@ def joined_line(join: Join, lines: tuple[Line, ...]) -> Line:
         case Join.ALL:
             text, plain = _("All of these are true:"), _("all of these are true (%(clauses)s)")
         case Join.ANY:
-            text, plain = (
-                _("At least one of these is true:"),
-                _("at least one of these is true (%(clauses)s)"),
-            )
+            text = _("At least one of these is true:")
+            plain = _("at least one of these is true (%(clauses)s)")
         case Join.NONE:
             text, plain = _("None of these is true:"), _("none of these is true (%(clauses)s)")
         case Join.NOT_ALL:

@@ -87,9 +87,10 @@ class Names:
         """What is so when a yes/no question is answered yes, inside a sentence."""
         return self.lowered(self.label(fact))
 
-    def subject(self, fact: str) -> str:
-        """What an answer is about, as a singular noun. What the engine knows by name has one of its own."""
-        known = {
+    @cached_property
+    def _subjects(self) -> dict[str, str]:
+        """What the engine knows by name, as singular nouns: a label need not be one."""
+        return {
             MODE: _("the way of shipping"),
             PURPOSE: _("the purpose"),
             ORIGIN: _("the country of origin"),
@@ -104,7 +105,12 @@ class Names:
             PROCESS: _("the process in the answer"),
             DE_MINIMIS: _("the answer about the low-value exemption"),
         }
-        return known.get(fact) or _("the answer to %(question)s") % {"question": quoted(self.label(fact))}
+
+    def subject(self, fact: str) -> str:
+        """What an answer is about, inside a sentence."""
+        if fact in self._subjects:
+            return self._subjects[fact]
+        return _("the answer to %(question)s") % {"question": quoted(self.label(fact))}
 
     def member(self, fact: str, member: str) -> str:
         """One option, country, kind of goods, tariff code or outcome, as it is written."""

@@ -83,10 +83,9 @@ def either(lines: tuple[Line, ...]) -> str:
 
 
 def _about(join: Join, lines: tuple[Line, ...]) -> str:
+    """The heading of what an agency's rule concerns: one thing, or any of several."""
     if join == Join.ANY:
         return _("It looks only at shipments of which at least one of these is true:")
-    if len(lines) > 1:
-        return _("It looks only at shipments of which all of these are true:")
     return _("It looks only at shipments of which this is true:") if lines else ""
 
 
@@ -212,15 +211,20 @@ class RuleSentences:
         return Line(text % told, plain, lines)
 
     def check(self, softener: Softener, rule: Rule) -> Line:
+        """A circumstance in which the rule only asks to check; it need not have a name."""
         lines = self.clauses.lines(softener.when, rule.span)
         title = self.names.wording.through(rule.span).say(softener.words, "title")
-        told = {"title": f" ({title})" if title else ""}
-        text = _("Only to be checked if this is true%(title)s:")
-        if len(lines) != 1:
-            text = _("Only to be checked if all of these are true%(title)s:")
         if not lines:
-            text = _("Always only to be checked%(title)s")
-        return Line(text % told, all_true(lines), lines)
+            text = _("Always only to be checked (%(title)s)") if title else _("Always only to be checked")
+        elif len(lines) == 1:
+            text = _("Only to be checked if this is true:")
+            if title:
+                text = _("Only to be checked if this is true (%(title)s):")
+        else:
+            text = _("Only to be checked if all of these are true:")
+            if title:
+                text = _("Only to be checked if all of these are true (%(title)s):")
+        return Line(text % {"title": title}, all_true(lines), lines)
 
     def _say(self, rule: Rule, key: str, span: Span) -> str:
         return self.names.wording.through(span).say(rule.words, key)
