@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.delivery.models import Delivery, State
@@ -52,18 +52,22 @@ def of_message(number: UUID) -> Delivery | None:
     return next(iter(_claim(row, State.RUNNING)), None)
 
 
-def _claim(rows: Iterable[Delivery], state: State) -> list[Delivery]:
+def _claim(due: Iterable[Delivery], state: State) -> list[Delivery]:
     """Mark rows that nobody else can touch in this transaction; what has used up its tries fails instead."""
-    runs = state == State.RUNNING
-    seconds = settings.DELIVERY_LEASE_SECONDS if runs else PUBLISHING_SECONDS
+    is_run = state == State.RUNNING
+    seconds = settings.DELIVERY_LEASE_SECONDS if is_run else PUBLISHING_SECONDS
     claim, until = uuid4(), timezone.now() + timedelta(seconds=seconds)
-    claimed = []
-    for row in rows:
-        if row.attempts < settings.DELIVERY_TRIES:
-            row.state, row.claim, row.next_at = state, claim, until
-            row.attempts += runs
-            claimed.append(row)
+    claimed, spent = [], []
+    for row in due:
+        if row.attempts >= settings.DELIVERY_TRIES:
+            spent.append(row.pk)
         else:
-            row.state, row.claim, row.next_at, row.error = State.FAILED, None, None, LOST
-        row.save(update_fields=["state", "claim", "next_at", "attempts", "error"])
+            row.state, row.claim, row.attempts = state, claim, row.attempts + is_run
+            claimed.append(row)
+    if spent:
+        failed = {"state": State.FAILED, "claim": None, "next_at": None, "error": LOST}
+        Delivery.objects.filter(pk__in=spent).update(**failed)
+    Delivery.objects.filter(pk__in=[row.pk for row in claimed]).update(
+        state=state, claim=claim, next_at=until, attempts=F("attempts") + int(is_run)
+    )
     return claimed

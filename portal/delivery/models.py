@@ -30,9 +30,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def failed(self) -> DeliveryQuerySet:
         return self.filter(state=State.FAILED).order_by("posted_at")
 
-    def held(self, delivery: Delivery) -> DeliveryQuerySet:
-        """The row, as long as nobody else has claimed it since ``delivery`` was read."""
-        return self.filter(pk=delivery.pk, claim=delivery.claim, state=delivery.state)
+    def held(self, *claimed: Delivery) -> DeliveryQuerySet:
+        """Those of one claim that nobody else has claimed or finished since."""
+        if not claimed:
+            return self.none()
+        one = claimed[0]
+        return self.filter(pk__in=[row.pk for row in claimed], claim=one.claim, state=one.state)
 
 
 class Delivery(models.Model):

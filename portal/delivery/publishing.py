@@ -43,10 +43,8 @@ def publish_batch() -> int:
     rows = claims.to_publish(BATCH)
     taken, error = _hand_over(rows)
     later = timezone.now() + timedelta(seconds=settings.DELIVERY_REPUBLISH_SECONDS)
-    for row in rows[:taken]:
-        Delivery.objects.held(row).update(next_at=later)
-    for row in rows[taken:]:
-        Delivery.objects.held(row).update(state=State.WAITING, next_at=timezone.now(), claim=None)
+    Delivery.objects.held(*rows[:taken]).update(next_at=later)
+    Delivery.objects.held(*rows[taken:]).update(state=State.WAITING, next_at=timezone.now(), claim=None)
     if error:
         raise BrokerAwayError(error)
     return taken

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = "relay"
 LEASE_SECONDS = 30
+A_LITTLE = 20
 REST_SECONDS = 30
 """How long a kind rests when what it reaches for does not answer, so that it holds up nothing else."""
 AWAY = (ConnectionError, TimeoutError, gaierror, SMTPConnectError, SMTPServerDisconnected)
@@ -75,18 +76,20 @@ class Relay:
     def _step(self) -> bool:
         """Run the jobs that are due, then deliver a little; say whether there may be more at once."""
         clock.run_due()
-        return self._publish() if settings.CELERY_BROKER_URL else self._carry_out_one()
+        return self._publish() if settings.CELERY_BROKER_URL else self._carry_out()
 
-    def _carry_out_one(self) -> bool:
-        now = time.monotonic()
-        resting = [kind for kind, until in self._resting.items() if until > now]
+    def _carry_out(self) -> bool:
+        resting = [kind for kind, until in self._resting.items() if until > time.monotonic()]
         if not claims.is_anything_due(without=resting):
             return False
-        if row := claims.to_run(without=resting):
-            error = execution.run(row)
-            if isinstance(error, AWAY):
-                self._resting[row.kind] = now + REST_SECONDS
-        return row is not None
+        for _ in range(A_LITTLE):
+            row = None if self._stopping.is_set() else claims.to_run(without=resting)
+            if row is None:
+                return False
+            if isinstance(execution.run(row), AWAY):
+                self._resting[row.kind] = time.monotonic() + REST_SECONDS
+                break
+        return True
 
     def _publish(self) -> bool:
         now = time.monotonic()

@@ -1,16 +1,18 @@
 """What tests of delivery stand on: something to deliver, other processes, and time that passes at once."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.delivery import handlers, waking
@@ -30,7 +32,7 @@ def until(is_so: Callable[[], object], what: str) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         assert time.monotonic() < deadline, f"waited in vain: {what}"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 def time_passes() -> None:
@@ -38,6 +40,19 @@ def time_passes() -> None:
     long_ago = timezone.now() - timedelta(seconds=1)
     Lease.objects.update(until=long_ago)
     Delivery.objects.filter(next_at__isnull=False).update(next_at=long_ago)
+
+
+def can_be_locked() -> bool:
+    """Whether no process has a delivery in a transaction: PostgreSQL needs a moment to see that one died."""
+    with transaction.atomic():
+        return len(Delivery.objects.select_for_update(skip_locked=True)) == Delivery.objects.count()
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """As `kill -9` does, with all that the process has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +98,7 @@ def start(transactional_db: None, stderr: Path) -> Iterator[Start]:
     """Start a Python module or script as a process on the tests' database; it is killed at the end."""
     running: list[subprocess.Popen[str]] = []
     own = {
-        "DJANGO_SETTINGS_MODULE": "tests.delivery.alone",
+        "DJANGO_SETTINGS_MODULE": "tests.delivery.settings",
         "DATABASE_URL": _database_url(),
         "ENTRYWISE_VAR": str(settings.VAR_DIR),
     }
@@ -105,8 +120,7 @@ def start(transactional_db: None, stderr: Path) -> Iterator[Start]:
 
     yield begin
     for process in running:
-        process.kill()
-        process.wait()
+        kill(process)
     print(stderr.read_text())  # noqa: T201 - pytest shows it where a test fails
 
 

@@ -1,6 +1,8 @@
 """Real servers on this machine: one that takes mail, and one that accepts a connection and says nothing."""
 
+import socket
 import socketserver
+from contextlib import suppress
 from email import message_from_string
 from email.message import Message
 from threading import Thread
@@ -44,6 +46,36 @@ class SilentServer(_Server):
     """Accepts, reads and never answers, as a hung broker or mail server does."""
 
     handler = _Silence
+
+
+class _Relayed(socketserver.BaseRequestHandler):
+    server: "FallsSilent"
+
+    def handle(self) -> None:
+        with socket.create_connection(self.server.target) as target:
+            answers = Thread(target=self._answer, args=[target], daemon=True)
+            answers.start()
+            while asked := self.request.recv(65536):
+                self.server.swallowed |= self.server.at in asked
+                if not self.server.swallowed:
+                    target.sendall(asked)
+            target.shutdown(socket.SHUT_RDWR)
+            answers.join()
+
+    def _answer(self, target: socket.socket) -> None:
+        with suppress(ConnectionError):
+            while answer := target.recv(65536):
+                self.request.sendall(answer)
+
+
+class FallsSilent(_Server):
+    """Stands before another server and lets all through, until somebody sends certain bytes."""
+
+    handler = _Relayed
+
+    def __init__(self, host: str, port: int, *, at: bytes) -> None:
+        super().__init__()
+        self.target, self.at, self.swallowed = (host, port), at, False
 
 
 class _Mail(socketserver.StreamRequestHandler):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.delivery import clock, schedules
@@ -17,6 +17,8 @@ from tests.delivery.conftest import until
 from tests.delivery.test_relay import all_at_once
 
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2034, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+any_week = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture
@@ -122,6 +124,7 @@ def test_a_time_that_no_week_has_is_refused(wrong: dict[str, int]) -> None:
         every(minutes=0)
 
 
+@any_week
 @given(moment=MOMENTS, weekday=st.integers(0, 6), hour=st.integers(0, 23))
 def test_a_weekly_time_comes_within_a_week_and_reads_so_on_the_wall(
     moment: datetime, weekday: int, hour: int
@@ -135,6 +138,7 @@ def test_a_weekly_time_comes_within_a_week_and_reads_so_on_the_wall(
     assert wall.hour == hour or (hour == 2 and wall.hour == 3)  # the hour that spring leaves out
 
 
+@any_week
 @given(moment=MOMENTS, weekday=st.integers(0, 6), hour=st.integers(0, 23))
 def test_a_weekly_job_runs_once_in_a_week_of_two_equal_hours(
     moment: datetime, weekday: int, hour: int

@@ -15,10 +15,14 @@ from portal.delivery.relay import Relay
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_posts_nothing_and_wakes_nobody() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        services.post("note", {"word": "never"})
-        services.send_mail("Never", "never", to=["somebody@example.com"])
-        raise RuntimeError
+    def post_and_fail() -> None:
+        with transaction.atomic():
+            services.post("note", {"word": "never"})
+            services.send_mail("Never", "never", to=["somebody@example.com"])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        post_and_fail()
     assert not Delivery.objects.exists()
     assert not waking._posted.is_set()
 

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from portal.delivery import handlers, leases, relay, services
 from portal.delivery.handlers import Payload
 from portal.delivery.models import Delivery, Lease, State
 from portal.delivery.relay import Background, Relay
-from tests.delivery.conftest import Noted, Start, time_passes, until
+from tests.delivery.conftest import Noted, Start, can_be_locked, kill, time_passes, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -138,22 +138,14 @@ def test_a_relay_killed_in_the_middle_loses_nothing_and_leaves_nothing_half_done
     killed = start("manage.py", "relay")
     post("stumble", word="once", begun=str(begun))
     until(begun.exists, "the relay begins")
-    killed.send_signal(signal.SIGKILL)
-    killed.wait()
+    kill(killed)
     assert noted() == []
-    # SQLite takes the half back by itself; PostgreSQL when it sees that the client has gone.
-    until(lambda: _can_be_locked(), "the dead relay's transaction is undone")
+    until(can_be_locked, "what it had half done is undone")
     assert Delivery.objects.get().state == State.RUNNING
     time_passes()
     Relay()._turn()
     assert noted() == ["once"]
     assert Delivery.objects.get().attempts == 2
-
-
-def _can_be_locked() -> bool:
-    with transaction.atomic():
-        rows = Delivery.objects.select_for_update(skip_locked=True)
-        return bool(list(rows)) if connection.features.has_select_for_update else True
 
 
 def test_a_relay_process_takes_over_and_ends_cleanly_when_told(

@@ -1,4 +1,4 @@
-"""A delivery is carried out once; what fails is tried again, less and less often, and is never lost silently."""
+"""A delivery is carried out once; what fails is tried again, ever less often, and is never lost silently."""
 
 import logging
 from collections.abc import Callable
@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from portal.delivery import claims, execution, handlers, services, tasks
@@ -215,6 +216,7 @@ def test_a_kind_that_an_older_relay_does_not_know_waits_for_a_newer_one(
     assert noted() == ["new"]
 
 
+@examples(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(attempts=st.integers(1, 1000))
 def test_pauses_grow_have_a_bound_and_are_never_all_the_same(attempts: int) -> None:
     longest = timedelta(hours=6)
