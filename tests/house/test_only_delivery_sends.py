@@ -1,4 +1,4 @@
-"""Whatever leaves the house, by mail or to a broker, leaves by `portal.delivery`: nothing is lost on its way."""
+"""Whatever leaves the house, by mail or to a broker, leaves by `portal.delivery`, which loses nothing."""
 
 import re
 from pathlib import Path
