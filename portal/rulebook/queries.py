@@ -7,15 +7,13 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
 from portal.rulebook.models import Edition
 from portal.rules.codec import decode
 from portal.rules.ready import Law
-
-LOOK_AGAIN_AFTER = 20.0
-"""Seconds for which a process believes that the newest edition is still the newest."""
 
 
 class NoEditionError(LookupError):
@@ -49,9 +47,9 @@ def _loaded(number: int, sha256: str) -> LoadedEdition:
 
 
 def current_edition() -> LoadedEdition:
-    """The newest edition. Other processes see a new one within ``LOOK_AGAIN_AFTER`` seconds, no restart."""
+    """The newest edition. Other processes see a new one after ``LOOK_AGAIN_AFTER`` seconds, no restart."""
     now = time.monotonic()
-    if _newest.edition is None or now - _newest.looked_at > LOOK_AGAIN_AFTER:
+    if _newest.edition is None or now - _newest.looked_at > settings.LOOK_AGAIN_AFTER:
         row = Edition.objects.newest_first().values_list("number", "sha256").first()
         if row is None:
             raise NoEditionError("No rulebook has been loaded: run `manage.py load_rulebook`.")

@@ -33,13 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--current", action="store_true", help="compare with the newest edition")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = KeptAnswer.objects.order_by("pk")
-        if options["since"] is not None:
-            rows = rows.filter(asked_on__gte=options["since"])
-        if options["edition"] is not None:
-            rows = rows.filter(edition_id=options["edition"])
         asked, otherwise = 0, 0
         try:
+            rows = _rows(options["since"], options["edition"])
             for number, again in _all(rows, current=options["current"]):
                 asked += 1
                 otherwise += bool(again.differences)
@@ -50,6 +46,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{asked} kept answers replayed, {otherwise} of them answered otherwise.")
         if otherwise and not options["current"]:
             sys.exit(1)
+
+
+def _rows(since: date | None, number: int | None) -> KeptAnswerQuerySet:
+    """The answers that were asked for; raises ``NoEditionError`` for an edition that never was."""
+    rows = KeptAnswer.objects.order_by("pk")
+    if since is not None:
+        rows = rows.filter(asked_on__gte=since)
+    return rows if number is None else rows.filter(edition_id=edition(number).number)
 
 
 def _all(rows: KeptAnswerQuerySet, *, current: bool) -> Iterator[tuple[int, Replayed]]:
