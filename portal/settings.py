@@ -194,6 +194,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 
+# Seconds for which a process believes that the newest edition of the law is still the newest. Together with
+# the seconds for which caches keep a page (portal.web.cache.CURRENT_LAW_SECONDS) they stay under a minute.
+LOOK_AGAIN_AFTER = env.float("ENTRYWISE_LOOK_AGAIN_AFTER", default=20.0)
+
 # --- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

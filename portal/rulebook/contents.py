@@ -26,13 +26,16 @@ TEXTS = ("do", "held", "detail", "says")
 class Basis:
     """What a line rests on: its citations, the page that was read, how sure we are and when we looked.
 
-    ``url`` is empty where one of the citations leads to the same page.
+    ``url`` is empty where one of the citations leads to the same page. ``review`` is the day on which to look
+    again; ``due``: it is past.
     """
 
     cites: tuple[Citation, ...]
     url: str
     confidence: str
     checked: date | None
+    review: date | None
+    due: bool
 
     @property
     def site(self) -> str:
@@ -150,7 +153,8 @@ class _Reader:
         labels = dict.fromkeys([label for side in sides for label in side["cites"]])
         cites = tuple(self._linked([*labels, *(label for label in source.cites if label not in labels)]))
         url = "" if any(cite.url == source.url for cite in cites) else source.url
-        return Basis(cites, url, confidence_words(source.confidence), source.checked)
+        due = source.review_is_due(self.today)
+        return Basis(cites, url, confidence_words(source.confidence), source.checked, source.review, due)
 
     def cites(self, source: Source) -> tuple[Citation, ...]:
         return tuple(self._linked(source.cites))

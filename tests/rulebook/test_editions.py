@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 
 from portal.rulebook import queries
@@ -134,8 +135,8 @@ def test_a_new_edition_answers_and_the_old_one_can_still_be_asked() -> None:
     assert edition(old.number).sha256 == old.sha256
 
 
-def test_the_newest_edition_is_found_again_without_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "LOOK_AGAIN_AFTER", -1.0)
+def test_the_newest_edition_is_found_again_without_a_restart(settings: LazySettings) -> None:
+    settings.LOOK_AGAIN_AFTER = -1.0
     old = current_edition()
     book = decode(canonical_text(old.number))
     mint_edition(book=replace(book, title="Made by another process"), note="")

@@ -212,9 +212,8 @@ def _kept_out(determination: Determination) -> str:
 
 def holds(determination: Determination, cited: Cited) -> Holds:
     if len(determination.decision.days) != 1:
-        return Holds(
-            _("You gave no arrival date, so this covers every day from today to the end of our record.")
-        )
+        text = _("You gave no arrival date, so this covers every day from %(day)s to the end of our record.")
+        return Holds(text % {"day": day_words(determination.decision.as_of)})
     horizon = determination.horizon
     if horizon is None:
         return Holds(_("Our record holds no later date on which this answer would change."))
