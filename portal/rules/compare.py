@@ -8,11 +8,11 @@ from datetime import date
 from sys import intern
 
 from portal.rules.boxes import Boxes, Budget, Restriction, TooManyStepsError
-from portal.rules.common import Pair
 from portal.rules.compiled import NONE, Timed
 from portal.rules.diagram import JOINED_BY, Diagram, Node, nodes, outcomes, support
 from portal.rules.difference import Box, Change, Difference, Headline
 from portal.rules.law import Rulebook
+from portal.rules.pair import Pair
 from portal.rules.parts import parts_of
 from portal.rules.possible import possible
 from portal.rules.ready import ENTRY

@@ -8,11 +8,11 @@ from datetime import date
 from random import Random
 
 from portal.rules.answers import DAY, Answers, Value
-from portal.rules.common import Pair
 from portal.rules.compiled import NONE, CompiledLaw
 from portal.rules.decide import Decision
 from portal.rules.difference import Box, Change
 from portal.rules.law import Fact, Kind, Rulebook
+from portal.rules.pair import Pair
 from portal.rules.ready import DE_MINIMIS, ENTRY, Law
 from portal.rules.spans import Span
 from portal.rules.specimen import ELSEWHERE

@@ -41,9 +41,9 @@ NAMES = re.compile(
     r"|https?://\S+|[\w.-]+\.(gov|org|com|json|pdf)\S*"
     r"|[0-9a-f]{8,}…?|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(CBP Dec|HQ|FR Doc|Slip Op|Proclamation)\b.*"
-    # Labels of citations without a number, and the note that an edition was made with.
+    # Labels of citations without a number, and what was written down when an edition was made.
     r"|(message|notice) \d{4}-\S+|Regulatory Procedures Manual.*|chapter \d+$|E-Commerce FAQ .*"
-    r"|The starter rulebook|Doc\. \d{4}-\S+|Notice \d+"
+    r"|The starter rulebook|The first edition\.|Doc\. \d{4}-\S+|Notice \d+"
     r"|Customs Directive .*|\bForm \d+|proposal \d{4}|rescinded by"
 )
 SPOKEN = ("aria-label", "alt", "placeholder", "title")

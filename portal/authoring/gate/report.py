@@ -28,11 +28,11 @@ from portal.rulebook.sentences import Sentences
 from portal.rulebook.telling.situations import arrivals
 from portal.rulebook.wording import quoted
 from portal.rules.answers import Answers
-from portal.rules.common import Pair
 from portal.rules.compare import differences
 from portal.rules.difference import Box, Change, Headline
 from portal.rules.idle import Idle, idle
 from portal.rules.law import Rule, Rulebook
+from portal.rules.pair import Pair
 from portal.rules.ready import ENTRY, ROUTE
 from portal.selfcheck.query import query_of
 
