@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.authoring.gate.blocking import Blocking, blocking
-from portal.authoring.gate.candidate import candidate
+from portal.authoring.gate.candidate import Candidate, candidate
 from portal.authoring.objects.base import LawObject
 from portal.authoring.scenarios.changes import Changed as BentScenario
 from portal.authoring.scenarios.changes import changed_since
@@ -33,7 +33,8 @@ from portal.rules.difference import Box, Change, Headline
 from portal.rules.idle import Idle, idle
 from portal.rules.law import Rule, Rulebook
 from portal.rules.pair import Pair
-from portal.rules.ready import ENTRY, ROUTE
+from portal.rules.ready import DE_MINIMIS, ENTRY, ROUTE
+from portal.selfcheck.kept import WouldChange, recent, would_change
 from portal.selfcheck.query import query_of
 
 
@@ -81,6 +82,8 @@ class Report:
     sampled: str = ""
     idle: tuple[str, ...] = ()
     bent: tuple[BentScenario, ...] = ()
+    kept: WouldChange | None = None
+    agencies_move: bool = False
 
     @property
     def changes_nothing(self) -> bool:
@@ -127,7 +130,15 @@ def _report(draft: LawObject) -> Report:
         words.new.sampled(differs),
         tuple(words.idle(_idle(pair, timezone.localdate()))),
         tuple(changed_since(row)),
+        _kept(would_be),
+        any(headline.subject not in (ENTRY, DE_MINIMIS) for headline in differs.headlines),
     )
+
+
+def _kept(would_be: Candidate) -> WouldChange | None:
+    """How many of the answers that people kept lately would be otherwise."""
+    law = would_be.law()
+    return would_change(law, recent(timezone.localdate())) if law else None
 
 
 def _idle(pair: Pair, today: date) -> Idle:
