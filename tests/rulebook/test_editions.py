@@ -8,11 +8,12 @@ import pytest
 from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 
+from portal.authoring.starter import load_starter
 from portal.rulebook import queries
 from portal.rulebook.editions import canonical_text, published_edition, published_editions
 from portal.rulebook.models import Edition, NeverChangedError
 from portal.rulebook.queries import NoEditionError, current_edition, edition
-from portal.rulebook.services import FaultyRulebookError, load_starter, mint_edition
+from portal.rulebook.services import FaultyRulebookError, mint_edition
 from portal.rules.codec import decode
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,7 @@ def test_bulk_changes_are_refused_as_well() -> None:
 
 def test_loading_the_starter_twice_makes_one_edition() -> None:
     before = Edition.objects.count()
-    again, is_new = load_starter()
+    again, is_new, _loaded = load_starter()
     assert not is_new
     assert Edition.objects.count() == before
     assert again.number == 1
