@@ -39,7 +39,11 @@ class Determination:
         self.decision = deciding(self.law, answers, as_of)
         self.day = self.decision.days[0]
         self.wording = Wording(self.law, self.day, language)
-        self.evidence = Evidence(self.law, self.decision.evidence_facts, self.day)
+
+    @lazy
+    def evidence(self) -> Evidence:
+        """The law of the day, rule by rule."""
+        return Evidence(self.law, self.decision.evidence_facts, self.day)
 
     @lazy
     def horizon(self) -> Horizon | None:
