@@ -68,6 +68,7 @@ SECRET_KEY = _secret_key()
 INSTALLED_APPS = [
     "portal.accounts",
     "portal.web",
+    "portal.delivery",
     "portal.rulebook",
     "portal.selfcheck",
     "portal.authoring",
@@ -192,6 +193,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
+
+# Seconds for which a process believes that the newest edition of the law is still the newest. Together with
+# the seconds for which caches keep a page (portal.web.cache.CURRENT_LAW_SECONDS) they stay under a minute.
+LOOK_AGAIN_AFTER = env.float("ENTRYWISE_LOOK_AGAIN_AFTER", default=20.0)
 
 # --- Language and time ------------------------------------------------------------------------------------
 
@@ -318,17 +323,35 @@ WAGTAILSEARCH_BACKENDS = {
 
 # --- Mail and background work -----------------------------------------------------------------------------
 
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = env.str("ENTRYWISE_MAIL_FROM", default=f"entrywise@{_address.hostname}")
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
+_mail_server = env.email("EMAIL_URL", default="consolemail://")
+vars().update(_mail_server)
+# Whatever mails, a library too, only writes a row; portal.delivery sends it.
+DELIVERY_MAIL_BACKEND = _mail_server["EMAIL_BACKEND"]
+EMAIL_BACKEND = "portal.delivery.backend.OutboxBackend"
+MAIL_HOST = _address.hostname
+DEFAULT_FROM_EMAIL = env.str("ENTRYWISE_MAIL_FROM", default=f"entrywise@{MAIL_HOST}")
+
+# The relay runs in the web workers, unless `manage.py relay` is run as a process of its own.
+DELIVERY_IN_WEB = env.bool("ENTRYWISE_RELAY_IN_WEB", default=True)
+DELIVERY_LOOK_EVERY_SECONDS = 2  # for what another process posted
+DELIVERY_TRIES = env.int("ENTRYWISE_DELIVERY_TRIES", default=20)  # about two days, with the pauses below
+DELIVERY_FIRST_PAUSE_SECONDS = 10  # doubled at each try
+DELIVERY_LONGEST_PAUSE_SECONDS = 6 * 60 * 60
+DELIVERY_LEASE_SECONDS = 120  # longer than any delivery takes; then a killed process's work is begun again
+DELIVERY_REPUBLISH_SECONDS = 10 * 60  # what a broker has not had run by then is handed to it again
+DELIVERY_KEPT_DAYS = env.int("ENTRYWISE_DELIVERY_KEPT_DAYS", default=30)
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
-CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
-CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_TASK_DEFAULT_QUEUE = "entrywise"
+CELERY_TASK_TIME_LIMIT = DELIVERY_LEASE_SECONDS  # nothing outlives its claim
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the rules below hold in a worker too
+CELERY_WORKER_REDIRECT_STDOUTS = False  # printed mail is no log
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # --- Logs -------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ pytest_plugins = ["tests.browser"]
 
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.DELIVERY_MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.WHITENOISE_AUTOREFRESH = True  # reads a file when asked, instead of all of them in each test
 
 

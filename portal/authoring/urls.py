@@ -9,7 +9,7 @@ app_name = "authoring"
 
 urlpatterns = [
     path("scenarios/from-answer/", scenario_from_answer, name="scenario_from_answer"),
-    path("gate/<slug:model_name>/<int:pk>/", views.try_draft, {"path": ""}, name="gate"),
+    path("gate/<slug:model_name>/<int:pk>/", views.gate, name="gate"),
     path("try/<slug:model_name>/<int:pk>/", views.try_draft, {"path": "check/"}, name="try"),
     path("try/<slug:model_name>/<int:pk>/<path:path>", views.try_draft),
 ]

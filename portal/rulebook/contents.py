@@ -8,17 +8,16 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext as _
-
 from portal.rulebook.queries import LoadedEdition
+from portal.rulebook.sentences import Sentences
+from portal.rulebook.telling.names import remark_headings
+from portal.rulebook.telling.rules import Listed, status_words
+from portal.rulebook.telling.sources import confidence_words
 from portal.rulebook.wording import PLACEHOLDER, Wording, written
-from portal.rules.decide import CONTEXT
 from portal.rules.law import Citation, Heading, Rule, Source, Words
 from portal.rules.ready import Law
 from portal.rules.spans import Span
 
-FIRM = frozenset({"C2", "high"})
-MIDDLING = frozenset({"C1", "medium"})
 TEXTS = ("do", "held", "detail", "says")
 """Where the plain words of a rule stand: what to do, or why it holds, or what it says."""
 
@@ -27,13 +26,16 @@ TEXTS = ("do", "held", "detail", "says")
 class Basis:
     """What a line rests on: its citations, the page that was read, how sure we are and when we looked.
 
-    ``url`` is empty where one of the citations leads to the same page.
+    ``url`` is empty where one of the citations leads to the same page. ``review`` is the day on which to look
+    again; ``due``: it is past.
     """
 
     cites: tuple[Citation, ...]
     url: str
     confidence: str
     checked: date | None
+    review: date | None
+    due: bool
 
     @property
     def site(self) -> str:
@@ -49,7 +51,9 @@ class ExceptionLine:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One rule, as one line of the law; ``status`` is told only when it is not simply in force."""
+    """One rule, as one line of the law. ``status`` is told only when it is not simply in force; ``form`` is
+    the rule read back from what the program evaluates.
+    """
 
     id: str
     title: str
@@ -57,6 +61,7 @@ class Entry:
     span: Span
     status: str
     basis: Basis
+    form: tuple[Listed, ...]
     exceptions: tuple[ExceptionLine, ...] = ()
 
 
@@ -107,6 +112,7 @@ class _Reader:
         self.law = law
         self.today = today
         self.language = language
+        self.sentences = Sentences(law.book, language)
         self.links = {citation.label: citation for citation in law.book.citations}
         self._wordings: dict[date, Wording] = {}
 
@@ -132,7 +138,14 @@ class _Reader:
         )
         title = self._say(rule.words, "title", day)
         return Entry(
-            rule.id, title, text, rule.span, _status(rule), self.basis(rule.source, rule), exceptions
+            id=rule.id,
+            title=title,
+            text=text,
+            span=rule.span,
+            status=status_words(rule),
+            basis=self.basis(rule.source, rule),
+            form=self.sentences.rule(rule).lists,
+            exceptions=exceptions,
         )
 
     def basis(self, source: Source, rule: Rule | None = None) -> Basis:
@@ -140,7 +153,8 @@ class _Reader:
         labels = dict.fromkeys([label for side in sides for label in side["cites"]])
         cites = tuple(self._linked([*labels, *(label for label in source.cites if label not in labels)]))
         url = "" if any(cite.url == source.url for cite in cites) else source.url
-        return Basis(cites, url, _confidence(source.confidence), source.checked)
+        due = source.review_is_due(self.today)
+        return Basis(cites, url, confidence_words(source.confidence), source.checked, source.review, due)
 
     def cites(self, source: Source) -> tuple[Citation, ...]:
         return tuple(self._linked(source.cites))
@@ -183,7 +197,7 @@ class _Reader:
     def contents(self) -> Contents:
         book = self.law.book
         afterwards = [
-            Heading(kind, {"title": {self.language: title}}) for kind, title in _headings_of_afterwards()
+            Heading(kind, {"title": {self.language: title}}) for kind, title in remark_headings().items()
         ]
         entry_rules = [rule for rule in book.rules if not rule.agency]
         return Contents(
@@ -195,29 +209,3 @@ class _Reader:
             questions=tuple(self.questions()),
             rules=len(book.rules),
         )
-
-
-def _headings_of_afterwards() -> tuple[tuple[str, str], ...]:
-    return (
-        ("step", _("Next steps")),
-        ("charge", _("What it costs")),
-        ("warning", _("Warnings")),
-        ("note", _("Points of law that nobody has decided")),
-    )
-
-
-def _status(rule: Rule) -> str:
-    if rule.status == "proposed":
-        return _("Proposed. Never used for an answer.")
-    if rule.status == "ended":
-        return _("Ended")
-    return _("Background, not a requirement of its own") if rule.kind == CONTEXT else ""
-
-
-def _confidence(level: str) -> str:
-    """How sure we are, in words."""
-    if level in FIRM:
-        return _("well sourced")
-    if level in MIDDLING:
-        return _("one source")
-    return _("ask the agency") if level else ""

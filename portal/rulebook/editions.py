@@ -10,18 +10,22 @@ from django.utils.translation import gettext as _
 from portal.rulebook.models import Edition, EditionQuerySet
 from portal.rulebook.queries import NoEditionError
 
-SHOWN = ("number", "sha256", "previous_sha256", "made_at", "note")
+SHOWN = ("number", "sha256", "previous_sha256", "made_at", "note", "changes")
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One edition as the list of editions tells it. ``current``: no newer one exists."""
+    """One edition as the list of editions tells it: why (``note``) and what changed in plain words.
+
+    ``current``: no newer one exists.
+    """
 
     number: int
     sha256: str
     previous_sha256: str
     made_at: datetime
     note: str
+    changes: list[str]
     current: bool
 
 

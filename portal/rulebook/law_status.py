@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.rulebook.exemption import Exemption, Standing, Stretch, ordinary, verdicts_of
 from portal.rulebook.queries import LoadedEdition
-from portal.rulebook.wording import Wording, written
+from portal.rulebook.wording import Wording, listed, written
 from portal.rules.conditions import AllOf, From, Not, Test
 from portal.rules.law import Citation, Rule, Source
 from portal.rules.ready import DE_MINIMIS, ENTRY, Law
@@ -128,7 +128,7 @@ class _Teller:
         if not names or len(names) > MOST_COUNTRIES:
             told["goods"] = _("some goods")
         else:
-            told["goods"] = _("goods of %(countries)s") % {"countries": _listed(names)}
+            told["goods"] = _("goods of %(countries)s") % {"countries": listed(names)}
         if stretch.open_question:
             text = _("whether it was suspended for %(goods)s from %(day)s is not settled.")
         else:
@@ -266,9 +266,3 @@ def _titles(rules: Iterable[Rule], wording: Wording) -> list[str]:
 
 def _written(day: date | None) -> str:
     return date_format(day, "DATE_FORMAT") if day else _("the start of our record")
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

@@ -10,15 +10,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
 from portal.rulebook.models import Edition
 from portal.rules.codec import decode
 from portal.rules.ready import Law
-
-LOOK_AGAIN_AFTER = 20.0
-"""Seconds for which a process believes that the newest edition is still the newest."""
 
 
 class NoEditionError(LookupError):
@@ -65,11 +63,11 @@ def answering_with(loaded: LoadedEdition) -> Iterator[None]:
 
 
 def current_edition() -> LoadedEdition:
-    """The newest edition. Other processes see a new one within ``LOOK_AGAIN_AFTER`` seconds, no restart."""
+    """The newest edition. Other processes see a new one after ``LOOK_AGAIN_AFTER`` seconds, no restart."""
     if instead := _instead.get():
         return instead
     now = time.monotonic()
-    if _newest.edition is None or now - _newest.looked_at > LOOK_AGAIN_AFTER:
+    if _newest.edition is None or now - _newest.looked_at > settings.LOOK_AGAIN_AFTER:
         row = Edition.objects.newest_first().values_list("number", "sha256").first()
         if row is None:
             raise NoEditionError("No rulebook has been loaded: run `manage.py load_rulebook`.")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import override
 
 from portal.rulebook import queries
+from portal.rulebook.changes import changes
 from portal.rulebook.models import Edition
+from portal.rulebook.wording import FIRST_LANGUAGE
 from portal.rules.check import faults
-from portal.rules.codec import encode, fingerprint
+from portal.rules.codec import decode, encode, fingerprint
 from portal.rules.law import Rulebook
 
 
@@ -41,8 +44,16 @@ def mint_edition(
         previous_sha256=newest.sha256 if newest else "",
         body=body,
         note=note,
+        changes=_change_list(newest, book),
         made_by=made_by,
         approved_by=approved_by,
     )
     transaction.on_commit(queries.forget_current_edition)
     return edition, True
+
+
+def _change_list(newest: Edition | None, book: Rulebook) -> list[str]:
+    """What changed since an edition, in plain words, a sentence each."""
+    with override(FIRST_LANGUAGE):
+        found = changes(decode(newest.body) if newest else None, book)
+    return [" ".join([change.sentence, *change.lines]) for change in found]

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_safe
 
 from portal.rulebook.contents import contents
 from portal.rulebook.editions import canonical_text, published_edition, published_editions
+from portal.rulebook.feeds import EditionsFeed
 from portal.rulebook.queries import NoEditionError
 from portal.rulebook.queries import edition as loaded_edition
-from portal.web.cache import FOR_EVER, PUBLIC_SECONDS, mark_public, public_page
+from portal.web.cache import CURRENT_LAW_SECONDS, FOR_EVER, mark_public, public_page
 
 ON_A_PAGE = 50
 LAST_NUMBER = 2**31 - 1
@@ -29,7 +30,7 @@ ONE_DAY_SECONDS = 24 * 60 * 60
 
 
 @require_safe
-@public_page()
+@public_page(seconds=CURRENT_LAW_SECONDS)
 def editions(request: HttpRequest) -> HttpResponse:
     page = Paginator(published_editions(), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "rulebook/editions.html", {"page": page, "crumbs": _crumbs()})
@@ -43,7 +44,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponseBase:
     here = {"url": reverse("rulebook:editions"), "label": _("Editions of the rulebook")}
     context = {"edition": published, "contents": found, "crumbs": [*_crumbs(), here]}
     answer = render(request, "rulebook/edition.html", context)
-    return mark_public(answer, seconds=PUBLIC_SECONDS if published.current else ONE_DAY_SECONDS)
+    return mark_public(answer, seconds=CURRENT_LAW_SECONDS if published.current else ONE_DAY_SECONDS)
 
 
 @require_safe
@@ -51,6 +52,14 @@ def edition(request: HttpRequest, number: int) -> HttpResponseBase:
 def edition_text(request: HttpRequest, number: int) -> HttpResponse:
     """The very text whose SHA-256 names the edition."""
     return HttpResponse(_found(canonical_text, number), content_type="application/json")
+
+
+@require_safe
+@public_page()
+def feed(request: HttpRequest) -> HttpResponse:
+    """The editions as an Atom feed."""
+    answer: HttpResponse = EditionsFeed()(request)
+    return answer
 
 
 def _crumbs() -> list[dict[str, str]]:

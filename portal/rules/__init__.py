@@ -7,3 +7,6 @@ person told), ``truth`` and ``explain`` (one rule, three-valued), ``evidence`` (
 worth asking), ``turns`` (what would change the answer) and ``horizon`` (how long it holds). The rest makes
 these quick.
 """
+
+ENGINE = "1"
+"""The version of the engine: another one as soon as it reads an edition otherwise than it did before."""

@@ -31,9 +31,14 @@ APPLIES, CHECK, NONE = "applies", "check", "none"
 
 
 class CompiledLaw:
-    """Every question, rule and goal of one rulebook, indexed; its diagrams are built when first needed."""
+    """Every question, rule and goal of one rulebook, indexed; its diagrams are built when first needed.
 
-    def __init__(self, book: Rulebook) -> None:
+    Two laws that are compared share their ``variables`` and their store of ``diagrams``.
+    """
+
+    def __init__(
+        self, book: Rulebook, variables: Variables | None = None, diagrams: Diagrams | None = None
+    ) -> None:
         self.book = book
         self.facts = {fact.key: fact for fact in book.facts}
         self.order = {fact.key: number for number, fact in enumerate(book.facts)}
@@ -45,23 +50,14 @@ class CompiledLaw:
         for rule in book.rules:
             self.finders[rule.finds].append(rule)
         self.stretches = Stretches(book.rules, book.figures)
-        self.variables = Variables(self._all_leaves(), book.facts, self.figures)
-        self.diagrams = Diagrams()
+        self.variables = variables or Variables(leaves_of(book), book.facts, self.figures)
+        self.diagrams = Diagrams() if diagrams is None else diagrams
         self.entry_rules = [rule for rule in book.rules if is_entry_rule(rule)]
         self.afterwards = {kind: [rule for rule in book.rules if rule.kind == kind] for kind in AFTERWARDS}
         self.derived_facts = [fact for fact in book.facts if fact.derived_from]
         self.open_points = {fact.open_point: fact.key for fact in book.facts if fact.open_point}
         self._goals: dict[str, Timed] = {}
         self._agency_rules: dict[str, Timed] = {}
-
-    def _all_leaves(self) -> Iterator[Leaf]:
-        for rule in self.book.rules:
-            if rule.kind not in AFTERWARDS:
-                for test in tests_of(rule):
-                    yield from leaves(test)
-        for goal in self.book.goals:
-            for outcome in goal.outcomes:
-                yield from leaves(outcome.when)
 
     def goal(self, key: str) -> Timed:
         """The diagrams of a goal; they end in the keys of its outcomes."""
@@ -204,6 +200,17 @@ class Builder:
         if not isinstance(groups, Grouped):
             raise TypeError(f"{fact} is no choice")
         return self.store.node(variable, groups.members(members))
+
+
+def leaves_of(book: Rulebook) -> Iterator[Leaf]:
+    """Every leaf that decides something in a rulebook."""
+    for rule in book.rules:
+        if rule.kind not in AFTERWARDS:
+            for test in tests_of(rule):
+                yield from leaves(test)
+    for goal in book.goals:
+        for outcome in goal.outcomes:
+            yield from leaves(outcome.when)
 
 
 def tests_of(rule: Rule) -> Iterator[Test]:

@@ -82,8 +82,33 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """All changes, the largest first. ``sampled``: subjects that were too large to be exact."""
+class Headline:
+    """Changes of one subject between the same two ends, told as one: what all their situations share.
 
+    The ends of the goal "entry" are the words of the public vocabulary here, where several processes count
+    as one word.
+    """
+
+    subject: str
+    before: str
+    after: str
+    spans: tuple[Span, ...]
+    size: int
+    shared: tuple[Part, ...]
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All changes, gathered under headlines, the largest first.
+
+    ``sampled`` names the subjects that were too large to be worked out exactly: of them the changes that a
+    sample of situations met are told, and there may be others.
+    """
+
+    headlines: tuple[Headline, ...]
     sampled: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(change for headline in self.headlines for change in headline.changes)

@@ -50,6 +50,10 @@ class Source:
     review: date | None = None
     law: tuple[str, ...] = ()
 
+    def review_is_due(self, day: date) -> bool:
+        """Whether somebody should have looked at it again before this day."""
+        return self.review is not None and self.review < day
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

@@ -34,6 +34,13 @@ class Span:
     def covers(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
 
+    def shared_with(self, other: Span) -> Span | None:
+        """The days that are in both, if there are any."""
+        starts = [span.start for span in (self, other) if span.start]
+        ends = [span.until for span in (self, other) if span.until]
+        start, until = max(starts, default=None), min(ends, default=None)
+        return None if start and until and start >= until else Span(start, until)
+
     def edges(self) -> tuple[date, ...]:
         """The days on which something begins to be different."""
         return tuple(day for day in (self.start, self.until) if day)

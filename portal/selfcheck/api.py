@@ -24,7 +24,7 @@ from portal.rulebook.queries import edition as loaded_edition
 from portal.selfcheck import api_document
 from portal.selfcheck.determination import Determination, document
 from portal.selfcheck.shipment import FieldError, ShipmentReader
-from portal.web.cache import FOR_EVER, PUBLIC_SECONDS, mark_public
+from portal.web.cache import CURRENT_LAW_SECONDS, FOR_EVER, mark_public
 from portal.web.limits import seconds_to_wait
 from portal.web.problems import problem
 
@@ -275,4 +275,4 @@ def _json(content: object) -> HttpResponse:
 
 
 def _public(content: object) -> HttpResponseBase:
-    return mark_public(_json(content), seconds=PUBLIC_SECONDS)
+    return mark_public(_json(content), seconds=CURRENT_LAW_SECONDS)

@@ -18,7 +18,7 @@ from portal.rulebook.queries import NoEditionError, current_edition
 from portal.rules.compiled import CompiledLaw
 from portal.selfcheck.api import described
 from portal.selfcheck.api_schemas import AMOUNT, CODE, Schema
-from portal.web.cache import public_page
+from portal.web.cache import CURRENT_LAW_SECONDS, public_page
 
 MOST_LISTED = 12
 
@@ -51,7 +51,7 @@ class Operation(NamedTuple):
 
 
 @require_safe
-@public_page()
+@public_page(seconds=CURRENT_LAW_SECONDS)
 def developers_api(request: HttpRequest) -> HttpResponse:
     crumbs = [{"url": reverse("wagtail_serve", args=[""]), "label": _("Home")}]
     try:

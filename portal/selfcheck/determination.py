@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -112,7 +112,6 @@ def document(determination: Determination) -> dict[str, Any]:
 def summary(determination: Determination) -> dict[str, Any]:
     """The same without the reasons, which many shipments share."""
     decision, law, wording = determination.decision, determination.law, determination.wording
-    entries, status = decision.entries, decision.de_minimis
     goal = law.goals[ENTRY]
     outcome = goal.outcome(decision.processes[0]) if len(decision.processes) == 1 else None
     horizon = determination.horizon
@@ -120,10 +119,10 @@ def summary(determination: Determination) -> dict[str, Any]:
         "edition": {"number": determination.edition.number, "sha256": determination.edition.sha256},
         "as_of": determination.day.isoformat(),
         "holds_through": horizon.through.isoformat() if horizon else None,
-        "de_minimis": next(iter(status)) if len(status) == 1 else DEPENDS,
-        "entry": entries[0] if len(entries) == 1 else DEPENDS,
+        "de_minimis": one_or_depends(decision.de_minimis),
+        "entry": one_or_depends(decision.entries),
         "entry_detail": detail(determination),
-        "possible_entries": list(entries),
+        "possible_entries": list(decision.entries),
         "acceptable_entries": acceptable(determination, outcome.also if outcome else ()),
         "citations": determination.citations(),
         "agencies": agencies(decision),
@@ -131,6 +130,20 @@ def summary(determination: Determination) -> dict[str, Any]:
         "warnings": [str(rule.details["warns"]) for rule in determination.warnings],
         "unsettled": [_note(rule, wording) for rule in determination.open_notes],
     }
+
+
+def decided(decision: Decision) -> dict[str, Any]:
+    """What the same document says of the entry, the exemption and the agencies, without more work."""
+    return {
+        "de_minimis": one_or_depends(decision.de_minimis),
+        "entry": one_or_depends(decision.entries),
+        "possible_entries": list(decision.entries),
+        "agencies": agencies(decision),
+    }
+
+
+def one_or_depends(possible: Collection[str]) -> str:
+    return next(iter(possible)) if len(possible) == 1 else DEPENDS
 
 
 def detail(determination: Determination) -> str:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.rulebook.wording import dotted
 from portal.rules.answers import CATEGORIES, CODES
 from portal.rules.ask import OTHERS
 from portal.rules.law import Fact, Kind
@@ -19,7 +20,6 @@ from portal.selfcheck.journey import DATE_PARTS, FIND, SENT, Asked, Journey
 from portal.selfcheck.query import NONE, UNKNOWN
 from portal.selfcheck.reasons import Link, Reasons, links, reasons
 from portal.selfcheck.replies import NO, PAGE, Reply, fingerprint
-from portal.selfcheck.summary import dotted
 
 OFTEN = ("CN", "HK", "VN", "MX", "CA", "IN", "JP", "KR", "TW", "GB", "DE", "IT", "TH", "TR")
 """Countries that parcels often come from, put first in the list. A convenience, nothing else."""

@@ -14,13 +14,15 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from portal.rulebook.queries import LoadedEdition, current_edition
-from portal.rulebook.wording import Wording
+from portal.rulebook.wording import FIRST_LANGUAGE, Wording
 from portal.rules.answers import CATEGORIES, Value
 from portal.rules.ask import LIKELY, Interview, Page, interview, pages, unused
 from portal.rules.law import Kind
 from portal.rules.ready import Law
+from portal.selfcheck.determination import Determination
 from portal.selfcheck.query import Told, day_of, query_of, read_query
 
 Answers = Mapping[str, Value | None]
@@ -99,6 +101,15 @@ class Journey:
     @cached_property
     def wording(self) -> Wording:
         return Wording(self.law, day_of(self.answers, self.today))
+
+    @property
+    def as_read(self) -> dict[str, Value | None]:
+        """The answers to decide on: what could not be read is taken as not known."""
+        return {**self.answers, **dict.fromkeys(self.told.errors)}
+
+    @cached_property
+    def determination(self) -> Determination:
+        return Determination(self.edition, self.as_read, self.today, get_language() or FIRST_LANGUAGE)
 
     def answered(self, answers: Answers, *, instead_of: Collection[str]) -> Journey:
         """The same journey after a page was answered; whatever was said of its facts before is replaced."""

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.rulebook.wording import Wording, dollars
+from portal.rulebook.wording import Wording, dollars, dotted
 from portal.rules.answers import Value
 from portal.rules.ask import LIKELY, OTHERS, Page
 from portal.rules.compiled import CompiledLaw
@@ -140,9 +140,3 @@ def told_lines(law: CompiledLaw, fact: Fact, value: Value | None, wording: Wordi
         country = next(country for country in law.book.countries if country.code == value)
         return [wording.say({"name": country.words}, "name")]
     return [wording.say(option.words, "label") for option in fact.options if option.key == value]
-
-
-def dotted(code: str) -> str:
-    """A tariff code with its dots, as the tariff prints it."""
-    parts = [code[:4], code[4:6], code[6:8], code[8:]]
-    return ".".join(part for part in parts if part)

@@ -9,18 +9,18 @@ from django.views.decorators.http import require_safe
 from portal.selfcheck.journey import CHANGES, OPENED, SENT, Journey
 from portal.selfcheck.pages import question_page, start_page
 from portal.selfcheck.replies import Reply, read_reply
-from portal.web.cache import public_page
+from portal.web.cache import CURRENT_LAW_SECONDS, public_page
 
 
 @require_safe
-@public_page()
+@public_page(seconds=CURRENT_LAW_SECONDS)
 def start(request: HttpRequest) -> HttpResponse:
     """What the check is, and the way in. Answers that the address already holds are kept."""
     return render(request, "selfcheck/start.html", start_page(Journey.read(request.GET)))
 
 
 @require_safe
-@public_page()
+@public_page(seconds=CURRENT_LAW_SECONDS)
 def question(request: HttpRequest, page: str) -> HttpResponse:
     """One question page; with what its form sent, the way to the next one."""
     journey = Journey.read(request.GET)

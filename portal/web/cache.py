@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, set_response_etag
 
 PUBLIC_SECONDS = 300
+CURRENT_LAW_SECONDS = 30
+"""For what goes by the newest edition of the law: a new one has to be seen everywhere within a minute."""
 FOR_EVER = 365 * 24 * 60 * 60
 """For what never changes at its address, such as the text of an edition."""
 _MARK = "public_for_seconds"

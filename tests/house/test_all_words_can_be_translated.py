@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from portal.rulebook.contents import contents
 from portal.rulebook.wording import Wording
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ PAGES = [
     "/account/login/",
     "/no-such-page/",
     "/law/editions/",
+    "/law/editions/1/",
 ]
 # Names, not words: they are the same in every language.
 NAMES = re.compile(
@@ -38,9 +41,10 @@ NAMES = re.compile(
     r"|https?://\S+|[\w.-]+\.(gov|org|com|json|pdf)\S*"
     r"|[0-9a-f]{8,}…?|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(CBP Dec|HQ|FR Doc|Slip Op|Proclamation)\b.*"
-    # Labels of citations without a number, and the note that an edition was made with.
+    # Labels of citations without a number, and what was written down when an edition was made.
     r"|(message|notice) \d{4}-\S+|Regulatory Procedures Manual.*|chapter \d+$|E-Commerce FAQ .*"
-    r"|The starter rulebook|Doc\. \d{4}-\S+|Notice \d+"
+    r"|The starter rulebook|The first edition\.|Doc\. \d{4}-\S+|Notice \d+"
+    r"|Customs Directive .*|\bForm \d+|proposal \d{4}|rescinded by"
 )
 SPOKEN = ("aria-label", "alt", "placeholder", "title")
 
@@ -59,13 +63,13 @@ class Words(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.quiet += tag in ("script", "style")
+        self.quiet += tag in ("script", "style", "code")
         for name, value in attrs:
             if name in SPOKEN and value:
                 self.look_at(value)
 
     def handle_endtag(self, tag: str) -> None:
-        self.quiet -= tag in ("script", "style")
+        self.quiet -= tag in ("script", "style", "code")
 
     def handle_data(self, data: str) -> None:
         if not self.quiet:
@@ -86,8 +90,9 @@ class Words(HTMLParser):
 
 
 @pytest.fixture
-def in_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_marks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every word that a catalogue or the rulebook gives stands in marks."""
+    contents.cache_clear()
     monkeypatch.setattr(translation._trans, "gettext", lambda text: marked(str(text)), raising=False)
     monkeypatch.setattr(translation._trans, "pgettext", lambda _context, text: text, raising=False)
     monkeypatch.setattr(
@@ -98,6 +103,8 @@ def in_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     fill = Wording.fill
     monkeypatch.setattr(Wording, "fill", lambda self, text: marked(fill(self, text)))
+    yield
+    contents.cache_clear()
 
 
 @pytest.mark.parametrize("address", PAGES)

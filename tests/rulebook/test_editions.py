@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 
+from portal.authoring.starter import load_starter
 from portal.rulebook import queries
 from portal.rulebook.editions import canonical_text, published_edition, published_editions
 from portal.rulebook.models import Edition, NeverChangedError
 from portal.rulebook.queries import NoEditionError, current_edition, edition
-from portal.rulebook.services import FaultyRulebookError, load_starter, mint_edition
+from portal.rulebook.services import FaultyRulebookError, mint_edition
 from portal.rules.codec import decode
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +107,7 @@ def test_bulk_changes_are_refused_as_well() -> None:
 
 def test_loading_the_starter_twice_makes_one_edition() -> None:
     before = Edition.objects.count()
-    again, is_new = load_starter()
+    again, is_new, _loaded = load_starter()
     assert not is_new
     assert Edition.objects.count() == before
     assert again.number == 1
@@ -134,8 +136,8 @@ def test_a_new_edition_answers_and_the_old_one_can_still_be_asked() -> None:
     assert edition(old.number).sha256 == old.sha256
 
 
-def test_the_newest_edition_is_found_again_without_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "LOOK_AGAIN_AFTER", -1.0)
+def test_the_newest_edition_is_found_again_without_a_restart(settings: LazySettings) -> None:
+    settings.LOOK_AGAIN_AFTER = -1.0
     old = current_edition()
     book = decode(canonical_text(old.number))
     mint_edition(book=replace(book, title="Made by another process"), note="")

@@ -60,6 +60,19 @@ def test_a_rule_is_shown_with_its_dates_its_citations_how_sure_we_are_and_when_w
     assert "{" not in told
 
 
+def test_a_rule_tells_in_words_when_it_holds(client: Client) -> None:
+    rule = re.search(r'<li id="embargo-cuba">.*?(?=<li id=")', text_of(client, FIRST), re.DOTALL)
+    assert rule
+    told = re.sub(r"<[^>]+>", "|", rule.group(0))
+    assert re.search(
+        r"When it holds.*The goods are of a barred kind if this is true:\|+The country of origin is Cuba",
+        told,
+    )
+    assert re.search(
+        r"Unless this is true \(Books, films and other informational materials\):\|+It is all books", told
+    )
+
+
 def test_no_name_of_a_figure_is_left_where_its_amount_belongs(client: Client) -> None:
     assert not re.findall(r"{[a-z0-9-]+}|no figure on record", text_of(client, FIRST))
 

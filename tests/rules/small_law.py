@@ -142,9 +142,13 @@ def rules(
 
 
 @st.composite
-def rulebooks(draw: st.DrawFn, *, unsettled: bool = False) -> Rulebook:
+def rulebooks(draw: st.DrawFn, *, unsettled: bool = False, overlapping: bool = False) -> Rulebook:
     """A rulebook of a few layers: verdicts that read verdicts, a derived fact, goals and agency rules."""
     ground = BASE_LEAVES | st.just(Unsettled("open")) if unsettled else BASE_LEAVES
+    if overlapping:
+        ground |= st.sampled_from([("toys", "food"), ("food", "tools")]).map(
+            lambda slugs: OneOf("categories", frozenset(slugs))
+        )
     upper = ground | st.sampled_from([Held("first"), Yes("told"), Held("nobody-finds-this")])
     found = [draw(rules(n, "derived", ground)) for n in range(1)]
     found += [draw(rules(n, "first", ground | st.just(Yes("told")))) for n in range(1, 3)]

@@ -76,6 +76,14 @@ def test_a_forwarded_protocol_is_believed_only_behind_proxies_of_ours(settings_w
     assert "SECURE_PROXY_SSL_HEADER" in settings_with(**REAL, ENTRYWISE_PROXIES="1")
 
 
-def test_without_a_broker_nothing_waits_for_one(settings_with: Any) -> None:
-    assert settings_with()["CELERY_TASK_ALWAYS_EAGER"] is True
-    assert settings_with(CELERY_BROKER_URL="redis://127.0.0.1/0")["CELERY_TASK_ALWAYS_EAGER"] is False
+def test_whatever_mails_writes_into_the_outbox(settings_with: Any) -> None:
+    found = settings_with(EMAIL_URL="smtp://mail.example.gov:25")
+    assert found["EMAIL_BACKEND"] == "portal.delivery.backend.OutboxBackend"
+    assert found["DELIVERY_MAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert found["EMAIL_HOST"] == "mail.example.gov"
+
+
+def test_no_answer_of_a_mail_server_is_waited_for_longer_than_a_delivery_may_take(settings_with: Any) -> None:
+    """An exchange has some eight answers, of which each may take its time."""
+    found = settings_with(EMAIL_URL="smtp://mail.example.gov:25")
+    assert 0 < 8 * found["EMAIL_TIMEOUT"] < found["DELIVERY_LEASE_SECONDS"]

@@ -54,14 +54,9 @@ def test_a_pinned_edition_keeps_its_answer_and_shows_the_newest_beside_it(
     text = words(pinned)
     assert verdict(pinned) == "This shipment needs a formal entry"
     assert f"Edition {raised.number} answers otherwise" in text
-    assert "An informal entry." in text.split("answers otherwise")[1]
+    assert "An informal entry" in text.split("answers otherwise")[1]
     newest = client.get(f"/check/answer/?{address('shirts-over')}")
     assert verdict(newest) == "An informal entry"
-
-
-def test_a_pinned_edition_that_still_holds_says_so(client: Client, raised: Edition) -> None:
-    text = words(client.get(f"/check/answer/?{address('bear')}&edition={raised.number - 1}"))
-    assert "it gives the same answer" in text
 
 
 @pytest.mark.parametrize("number", ["99999", "0", "x", "1.5", "999999999999"])
@@ -108,7 +103,7 @@ def test_an_empty_address_is_an_open_answer(client: Client) -> None:
 
 def test_the_answer_is_public_for_a_short_time_and_sets_no_cookie(client: Client) -> None:
     response = client.get(f"/check/answer/?{address('mug')}")
-    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Cache-Control"] == "public, max-age=30"
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
 

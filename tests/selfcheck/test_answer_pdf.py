@@ -111,7 +111,7 @@ def test_the_file_says_what_the_page_says(client: Client) -> None:
 def test_the_file_has_a_name_that_tells_the_day(client: Client) -> None:
     response = client.get(f"/check/answer.pdf?{address('mug')}")
     assert "2026-11-22" in response["Content-Disposition"]
-    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Cache-Control"] == "public, max-age=30"
 
 
 def test_a_machine_that_cannot_make_pdfs_serves_a_page_to_print(

@@ -15,6 +15,7 @@ from portal.authoring.desks import Desk
 from portal.authoring.objects.terms import CountryList, Figure, Frame, GoodsKind, Question
 from portal.authoring.objects.topics import AgencyTopic, Charges, EntryTopic, NextSteps, OpenPoints, Warnings
 from portal.authoring.roles import LawPolicy, roles_of
+from portal.authoring.scenarios.viewset import ScenarioViewSet
 
 DESK = "desk"
 
@@ -163,7 +164,7 @@ LAW_VIEWSETS: tuple[type[LawViewSet], ...] = (
 class LawGroup(SnippetViewSetGroup):
     """The menu of the law."""
 
-    items = LAW_VIEWSETS
+    items = (*LAW_VIEWSETS, ScenarioViewSet)
     menu_label = _("Law")
     menu_name = "law"
     menu_icon = "openquote"

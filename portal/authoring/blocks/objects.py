@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.authoring.blocks.conditions import condition
 from portal.authoring.blocks.fields import NameBlock, PickBlock, TicksBlock, WordsBlock, cites
-from portal.authoring.blocks.lines import condition
 from portal.authoring.blocks.rules import DAYS, SOURCE, SourcedBlock, first_day, last_day
 from portal.authoring.vocabulary import vocabulary
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ MOST_COMPILED = 2
 _compiled: dict[str, Law] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A rulebook that a draft would make. With faults there is no law to decide with."""
 
@@ -36,7 +37,7 @@ class Candidate:
             _compiled[sha256] = Law(self.book)
         return _compiled[sha256]
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return fingerprint(encode(self.book)) if self.book is not None else ""
 

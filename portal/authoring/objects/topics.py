@@ -7,14 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.authoring.blocks.rules import (
-    AgencyRuleBlock,
-    ChargeBlock,
-    EntryRuleBlock,
-    NoteBlock,
-    StepBlock,
-    WarningBlock,
-)
+from portal.authoring.blocks.remarks import ChargeBlock, NoteBlock, StepBlock, WarningBlock
+from portal.authoring.blocks.rules import AgencyRuleBlock, EntryRuleBlock
 from portal.authoring.objects.base import LawObject
 from portal.authoring.objects.fields import LawStream
 from portal.rulebook.documents import CHARGES, NOTES, STEPS, WARNINGS

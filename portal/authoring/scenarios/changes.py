@@ -40,7 +40,8 @@ def changed_since(edition: Edition) -> list[Changed]:
 
 
 def _changed(edition: Edition) -> Iterator[Changed]:
-    touched = Scenario.objects.filter(latest_revision__created_at__gt=edition.made_at)
+    by_people = Scenario.objects.filter(latest_revision__user__isnull=False)
+    touched = by_people.filter(latest_revision__created_at__gt=edition.made_at)
     settled = set(_log(SETTLED).filter(data__edition=edition.number).values_list("revision_id", flat=True))
     for scenario in touched:
         versions = list(scenario.revisions.select_related("user").order_by("created_at", "pk"))

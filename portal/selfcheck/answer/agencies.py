@@ -26,7 +26,7 @@ MOST_CARDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One requirement of one agency."""
+    """One requirement of one agency; ``review_due``: it is past the day of its next review."""
 
     agency: str
     name: str
@@ -50,6 +50,7 @@ class Card:
     cites: tuple[Citation, ...]
     since: str
     source: str
+    review_due: bool
     ask: bool
 
 
@@ -124,6 +125,7 @@ class Cards:
         self.teller = teller
         self.cited = cited
         self.say = determination.wording.say
+        self.today = determination.decision.as_of
         self.headings = {heading.key: heading for heading in determination.law.book.agencies}
 
     def card(self, rule: Rule, state: str) -> Card:
@@ -152,7 +154,8 @@ class Cards:
             url=rule.source.url,
             cites=self.cited.of(*rule.source.cites),
             since=day_words(rule.span.start) if rule.span.start else "",
-            source=source_line(rule.source),
+            source=source_line(rule.source, self.today),
+            review_due=rule.source.review_is_due(self.today),
             ask=rule.source.confidence == LOW,
         )
 

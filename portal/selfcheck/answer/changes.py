@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portal.rulebook.wording import day_words, dollars
+from portal.rulebook.wording import day_words, dollars, in_sentence
 from portal.rules.answers import VALUE
 from portal.rules.ask import asked_for
 from portal.rules.decide import Decision
@@ -20,7 +20,7 @@ from portal.rules.turns import Turn, turns
 from portal.selfcheck.answer.bands import Band
 from portal.selfcheck.answer.bands import bands as bands_of
 from portal.selfcheck.answer.open_tests import is_likely, of_these_goods
-from portal.selfcheck.answer.told import Teller, in_sentence
+from portal.selfcheck.answer.told import Teller
 from portal.selfcheck.answer.verdict import (
     TONE_ICONS,
     TONES,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from portal.rulebook.wording import in_sentence
 from portal.rules.answers import CATEGORIES, DAY, OTHERS, TOTAL, VALUE, complete
 from portal.rules.ask import usual_facts
 from portal.rules.compiled import tests_of
@@ -16,7 +17,6 @@ from portal.rules.law import Fact, Kind, Rule
 from portal.rules.ready import DE_MINIMIS, PGA, ROUTE, Law
 from portal.rules.truth import truth
 from portal.selfcheck.answer.basics import open_basics
-from portal.selfcheck.answer.told import in_sentence
 from portal.selfcheck.determination import Determination
 
 OF_THE_DECISION = frozenset({PGA, ROUTE, "outcome", "process", DE_MINIMIS})

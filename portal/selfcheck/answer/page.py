@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.rulebook.wording import day_words
 from portal.rules.answers import DAY
@@ -16,11 +16,11 @@ from portal.selfcheck.answer.agencies import Agencies, agencies
 from portal.selfcheck.answer.bands import bands
 from portal.selfcheck.answer.basics import first_links
 from portal.selfcheck.answer.changes import Changes, Open, changes, open_questions
+from portal.selfcheck.answer.newer import Newer, newer
 from portal.selfcheck.answer.points import Box, Note, Points, Step, Warned, is_past
 from portal.selfcheck.answer.reasons import Reasons, reasons
 from portal.selfcheck.answer.told import Link, Teller
 from portal.selfcheck.answer.verdict import Cited, Holds, Status, Verdict, holds, status, verdict
-from portal.selfcheck.determination import Determination
 from portal.selfcheck.journey import Journey
 from portal.selfcheck.pictures import Picture, ruler, timeline
 from portal.selfcheck.query import query_of
@@ -30,17 +30,6 @@ SHORT_HASH = 12
 # Only what could be a name is repeated, and only a few: nobody else's sentences stand on our page.
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 MOST_NAMES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Newer:
-    """What the newest edition says of the same answers, where it says something else."""
-
-    number: int
-    url: str
-    same: bool
-    title: str
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +81,7 @@ class Answer:
 def answer_page(journey: Journey, newest: Journey | None = None) -> Answer:
     """The answer on the edition of ``journey``; ``newest`` is asked too where that is another one."""
     edition, answers = journey.edition, journey.answers
-    determination = determine(journey)
+    determination = journey.determination
     cited = Cited(edition.law.book.citations)
     teller = Teller(journey, determination.wording)
     stretches = bands(determination.decision)
@@ -105,7 +94,7 @@ def answer_page(journey: Journey, newest: Journey | None = None) -> Answer:
         edition=edition.number,
         sha256=edition.sha256,
         edition_url=reverse("rulebook:edition", args=[edition.number]),
-        newer=newer(determination, newest) if newest else None,
+        newer=newer(journey, newest) if newest else None,
         verdict=verdict(determination, teller, cited),
         status=status(determination, cited),
         holds=holds(determination, cited),
@@ -125,25 +114,6 @@ def answer_page(journey: Journey, newest: Journey | None = None) -> Answer:
         faults=faults(journey, teller),
         next_url=journey.question_url(following.key) if following else "",
         query=query_of(answers, edition=edition.number),
-    )
-
-
-def determine(journey: Journey) -> Determination:
-    """The determination of an address. What could not be read is taken as not known."""
-    answers = {**journey.answers, **dict.fromkeys(journey.told.errors)}
-    return Determination(journey.edition, answers, journey.today, get_language() or "en")
-
-
-def newer(determination: Determination, newest: Journey) -> Newer:
-    """The same answers on the newest edition."""
-    there = determine(newest)
-    cited = Cited(newest.law.book.citations)
-    return Newer(
-        newest.edition.number,
-        newest.answer_url,
-        there.decision.signature() == determination.decision.signature(),
-        verdict(there, Teller(newest, there.wording), cited).title,
-        status(there, cited).title,
     )
 
 

@@ -31,7 +31,8 @@ class Step:
 class Charge:
     """One charge. ``amount`` is empty where none is on record; ``ask``: it is not firm.
 
-    ``exception`` says what decides where the charge only may apply; it is empty where it is certain.
+    ``review_due``: it, or its amount, is past the day of its next review. ``exception`` says what decides
+    where the charge only may apply; it is empty where it is certain.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Charge:
     note: str
     cites: tuple[Citation, ...]
     source: str
+    review_due: bool
     exception: str = ""
 
 
@@ -72,6 +74,7 @@ class Warned:
     window: str
     cites: tuple[Citation, ...]
     source: str
+    review_due: bool
     exception: str = ""
 
 
@@ -92,6 +95,7 @@ class Points:
         self.determination = determination
         self.cited = cited
         self.say = determination.wording.say
+        self.today = determination.decision.as_of
 
     def rules(self, kind: str) -> list[Rule]:
         return sorted(self.determination.afterwards(kind), key=lambda rule: int(rule.details.get("order", 0)))
@@ -161,7 +165,8 @@ class Points:
             paid_to=self.say(rule.words, "paid_to"),
             note=amount.note if amount and source.confidence in NOT_VERIFIED else "",
             cites=self.cited.of(*rule.source.cites, *(amount.source.cites if amount else ())),
-            source=source_line(source),
+            source=source_line(source, self.today),
+            review_due=source.review_is_due(self.today) or rule.source.review_is_due(self.today),
             exception=self.exception(rule),
         )
 
@@ -172,7 +177,8 @@ class Points:
                 self.say(rule.words, "detail"),
                 window(rule.span),
                 self.cited.of(*rule.source.cites),
-                source_line(rule.source),
+                source_line(rule.source, self.today),
+                rule.source.review_is_due(self.today),
                 self.exception(rule),
             )
             for rule in self.determination.warnings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One rule and what became of it."""
+    """One rule and what became of it; ``review_due``: it is past the day of its next review."""
 
     title: str
     says: str
@@ -45,6 +46,7 @@ class Why:
     cites: tuple[Citation, ...]
     checks: tuple[Check, ...]
     source: str
+    review_due: bool
     url: str
 
 
@@ -91,16 +93,19 @@ class Reasons:
         return sum(len(subject.rules) for subject in self.not_held)
 
 
-def source_line(source: Source) -> str:
-    """How sure a rule is and when somebody last looked, in one short line."""
+def source_line(source: Source, today: date) -> str:
+    """How sure a rule is, when somebody last looked, and whether it is time to look again."""
     sure = _("Two or more sources read.")
     if source.confidence in ONE_SOURCE:
         sure = _("One source read.")
     elif source.confidence in NOT_VERIFIED:
         sure = _("Not fully verified: ask CBP or a broker.")
-    if source.checked is None:
-        return sure
-    return _("%(sure)s Checked on %(day)s.") % {"sure": sure, "day": day_words(source.checked)}
+    told = [sure]
+    if source.checked is not None:
+        told.append(_("Checked on %(day)s.") % {"day": day_words(source.checked)})
+    if source.review is not None and source.review_is_due(today):
+        told.append(_("Being reviewed since %(day)s.") % {"day": day_words(source.review)})
+    return " ".join(told)
 
 
 def reasons(determination: Determination, teller: Teller, cited: Cited) -> Reasons:
@@ -125,7 +130,7 @@ def _by_subject(determination: Determination, rules: dict[str, list[Why]]) -> tu
 
 
 def _why(determination: Determination, finding: Finding, tests: Tests, cited: Cited) -> Why:
-    rule = finding.rule
+    rule, today = finding.rule, determination.decision.as_of
     return Why(
         title=determination.wording.say(rule.words, "title"),
         says=because(finding, determination.wording),
@@ -133,7 +138,8 @@ def _why(determination: Determination, finding: Finding, tests: Tests, cited: Ci
         word={True: _("Applies"), False: _("Does not apply"), None: _("Not known")}[finding.held],
         cites=cited.of(*finding.cites),
         checks=tuple(tests.of(finding)),
-        source=source_line(rule.source),
+        source=source_line(rule.source, today),
+        review_due=rule.source.review_is_due(today),
         url=rule.source.url,
     )
 

@@ -9,23 +9,17 @@ from datetime import date
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from portal.rulebook.telling.names import Names
 from portal.rulebook.wording import Wording, day_words, dollars
 from portal.rules.answers import NOT_ASKED, Bounds
 from portal.rules.law import Kind
 from portal.selfcheck.journey import Journey
-
-MOST_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     text: str
     url: str
-
-
-def in_sentence(text: str) -> str:
-    """A label inside a sentence. A word that starts with two capitals (CBP) keeps them."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 class Teller:
@@ -35,12 +29,12 @@ class Teller:
         self.journey = journey
         self.law = journey.law
         self.wording = wording
-        self._countries = {country.code: country.words for country in self.law.book.countries}
+        self.called = Names(self.law.book, wording)
 
     # Questions
 
     def label(self, fact: str) -> str:
-        return self.wording.say(self.law.facts[fact].words, "label")
+        return self.called.label(fact)
 
     def url(self, fact: str) -> str:
         """The page that asks for a fact, with all answers kept; nothing for a fact that nobody is asked."""
@@ -73,22 +67,8 @@ class Teller:
 
     def name(self, fact: str, member: str) -> str:
         """One option, country, kind of goods or tariff code by its name."""
-        kind = self.law.facts[fact].kind
-        if kind == Kind.COUNTRY:
-            return self.wording.say({"name": self._countries.get(member, {"en": member})}, "name")
-        if kind == Kind.CATEGORIES and member in self.law.categories:
-            return self.wording.say(self.law.categories[member].words, "label")
-        for option in self.law.facts[fact].options:
-            if option.key == member:
-                return self.wording.say(option.words, "label")
-        return member
+        return self.called.member(fact, member)
 
-    def names(self, fact: str, members: Iterable[str], most: int = MOST_NAMES) -> str:
+    def names(self, fact: str, members: Iterable[str]) -> str:
         """Several of them, sorted; a long list is cut short and says so."""
-        named = sorted(self.name(fact, member) for member in members)
-        if not named:
-            return _("None of these")
-        if len(named) > most:
-            rest = len(named) - most + 1
-            named = [*named[: most - 1], _("%(number)s more") % {"number": rest}]
-        return ", ".join(named)
+        return self.called.members(fact, members)

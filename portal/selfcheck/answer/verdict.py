@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.rulebook.exemption import NOT_ELIGIBLE, verdicts_of
-from portal.rulebook.wording import day_words
+from portal.rulebook.wording import day_words, in_sentence
 from portal.rules.answers import DAY
 from portal.rules.decide import Decision
 from portal.rules.evidence import Evidence
@@ -19,7 +19,7 @@ from portal.rules.law import Citation, Rule
 from portal.rules.ready import DE_MINIMIS, ENTRY
 from portal.rules.spans import ONE_DAY
 from portal.selfcheck.answer.basics import open_basics
-from portal.selfcheck.answer.told import Teller, in_sentence
+from portal.selfcheck.answer.told import Teller
 from portal.selfcheck.determination import Determination, acceptable, because
 
 BARRED = "prohibited"
@@ -212,9 +212,8 @@ def _kept_out(determination: Determination) -> str:
 
 def holds(determination: Determination, cited: Cited) -> Holds:
     if len(determination.decision.days) != 1:
-        return Holds(
-            _("You gave no arrival date, so this covers every day from today to the end of our record.")
-        )
+        text = _("You gave no arrival date, so this covers every day from %(day)s to the end of our record.")
+        return Holds(text % {"day": day_words(determination.decision.as_of)})
     horizon = determination.horizon
     if horizon is None:
         return Holds(_("Our record holds no later date on which this answer would change."))
