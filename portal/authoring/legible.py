@@ -41,6 +41,12 @@ class Legible:
     book: Rulebook
     sentences: Sentences
 
+    @property
+    def named(self) -> object:
+        """All that a sentence may name. While it is the same, the same row reads the same."""
+        titles = [(rule.id, rule.words.get("title")) for rule in self.book.rules]
+        return replace(self.book, rules=(), citations=()), titles
+
     def rule(self, topic: LawObject, row: Any) -> Rule:
         """One rule of a topic; raises one of ``FAULTS``."""
         reader = copy(self.reader)

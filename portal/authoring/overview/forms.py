@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.authoring.blocks.fields import CONFIDENCE
 from portal.authoring.desks import Desk
-from portal.authoring.overview.reviews import DeskReviews
+from portal.authoring.overview.reviews import SOON, DeskReviews
 from portal.authoring.overview.rules import ListedRule, topic_name
 
-SOON = timedelta(days=30)
 LIVE, DRAFT, PROPOSED = "live", "draft", "proposed"
 OVERDUE, DUE_SOON = "overdue", "soon"
 ANY: tuple[str, Any] = ("", _("Any"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,8 @@ from portal.authoring.objects.topics import TOPICS
 from portal.authoring.overview.rules import review_of
 from portal.authoring.roles import Roles
 
+SOON = timedelta(days=30)
+"""How far ahead a review counts as due, unless somebody asks for another time."""
 RULE, EXCEPTION, VALUE = _("rule"), _("exception"), _("value")
 
 
@@ -72,6 +74,11 @@ def by_desk(reviews: Iterable[Review]) -> list[DeskReviews]:
     return [
         DeskReviews(desk, _active(desk.writers.user_set.all()), tuple(grouped[desk.pk])) for desk in desks
     ]
+
+
+def open_reviews(reviews: Iterable[Review]) -> list[Review]:
+    """Those that nobody has done in a draft yet."""
+    return [review for review in reviews if not review.renewed]
 
 
 def of_roles(reviews: Iterable[Review], roles: Roles) -> list[Review]:

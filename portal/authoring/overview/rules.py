@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.authoring.admin.reading import rule_read, rule_rows
+from portal.authoring.admin.reading import ReadBack, rule_read, rule_rows
 from portal.authoring.newest import Newest, newest
 from portal.authoring.objects.base import LawObject
 from portal.authoring.objects.topics import TOPICS
@@ -28,9 +28,9 @@ class Change(Enum):
 
 
 CHANGE_WORDS = {
-    Change.NEW: _("New in the draft"),
-    Change.CHANGED: _("Changed in the draft"),
-    Change.REMOVED: _("Removed in the draft"),
+    Change.NEW: _("draft: new"),
+    Change.CHANGED: _("draft: changed"),
+    Change.REMOVED: _("draft: removed"),
 }
 
 
@@ -99,11 +99,27 @@ def listed_rules() -> tuple[ListedRule, ...]:
 
 
 class _Kept:
+    """The list, and how each of its rules read. Most changes touch few rules and no name of anything."""
+
     source: Newest | None = None
     rules: tuple[ListedRule, ...] = ()
+    names: object = None
+    read: dict[Hashable, tuple[Mapping[str, Any], ReadBack]] = {}
+
+
+def _read(found: Newest, topic: LawObject, row: Mapping[str, Any]) -> ReadBack:
+    key = type(topic), topic.pk, row.get("id")
+    before, read = _Kept.read.get(key, ({}, None))
+    if read is None or before != row:
+        read = rule_read(found.legible, topic, dict(row))
+        _Kept.read[key] = row, read
+    return read
 
 
 def _rules(found: Newest) -> Iterator[ListedRule]:
+    names = found.legible.named if any(found.drafts.values()) else None
+    if _Kept.names != names:
+        _Kept.names, _Kept.read = names, {}
     for kind in TOPICS:
         for draft in found.drafts[kind]:
             yield from _rules_of(found, draft, found.published.get((kind, draft.pk)))
@@ -111,6 +127,10 @@ def _rules(found: Newest) -> Iterator[ListedRule]:
 
 def _rules_of(found: Newest, draft: LawObject, live: LawObject | None) -> Iterator[ListedRule]:
     """The rules of a topic's newest version, then those that only its published version has."""
+    if live is draft:
+        for each in rule_rows(draft):
+            yield _listed(found, draft, each.row, each.block, Change.NONE)
+        return
     published = {each.row.get("id"): each for each in rule_rows(live)} if live else {}
     for each in rule_rows(draft):
         before = published.pop(each.row.get("id"), None)
@@ -125,7 +145,7 @@ def _rules_of(found: Newest, draft: LawObject, live: LawObject | None) -> Iterat
 def _listed(
     found: Newest, topic: LawObject, row: Mapping[str, Any], block: str, change: Change
 ) -> ListedRule:
-    read = rule_read(found.legible, topic, dict(row))
+    read = _read(found, topic, row)
     checked = row.get("checked")
     return ListedRule(
         id=str(row.get("id") or ""),
