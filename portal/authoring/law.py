@@ -36,10 +36,14 @@ def live() -> dict[type[LawObject], list[LawObject]]:
     return {kind: list(kind._default_manager.filter(live=True)) for kind in KINDS}
 
 
+def everything() -> dict[type[LawObject], list[LawObject]]:
+    """Every object as it is stored, with its newest version at hand; one query a model."""
+    return {kind: list(kind._default_manager.select_related("latest_revision")) for kind in KINDS}
+
+
 def drafted() -> dict[type[LawObject], list[LawObject]]:
     """The newest version of everything, published or not."""
-    found = {kind: list(kind._default_manager.select_related("latest_revision")) for kind in KINDS}
-    return {kind: [each.draft() for each in objects] for kind, objects in found.items()}
+    return {kind: [each.draft() for each in objects] for kind, objects in everything().items()}
 
 
 def with_draft(gathered: Gathered, draft: LawObject) -> dict[type[LawObject], list[LawObject]]:

@@ -1,8 +1,8 @@
 """Blocks read as rows of the starter format, and rows as blocks.
 
 A StreamField keeps plain JSON; ``row_of`` turns what a block keeps into the row that a file would hold, and
-``raw_of`` goes back. Empty values are left out of rows. What a row holds and no block knows is refused, so
-that an import never loses anything silently.
+``raw_of`` goes back. Empty values are left out of rows. What a row holds and no block knows is refused with
+its place, so that an import never loses anything silently.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from wagtail import blocks
 
-from portal.rulebook.conditions_format import StarterError
+from portal.authoring.placing import at, day_in, listed, mapping_in, plain, refuse, text_in, yes_or_no
 
 EMPTY: tuple[object, ...] = (None, "", [], {})
 YES = "yes"
@@ -29,8 +29,8 @@ def row_of(block: blocks.Block, raw: Any) -> Any:
 
 @singledispatch
 def raw_of(block: blocks.Block, value: Any) -> Any:
-    """The value of a row as ``block`` keeps it; raises ``StarterError`` where it has no place for it."""
-    return value
+    """The value of a row as ``block`` keeps it; raises ``PlacedError`` where it has no place for it."""
+    return plain(value)
 
 
 @row_of.register
@@ -40,7 +40,8 @@ def _day_row(block: blocks.DateBlock, raw: Any) -> Any:
 
 @raw_of.register
 def _day_raw(block: blocks.DateBlock, value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value or None
+    day = day_in(value)
+    return day.isoformat() if day else None
 
 
 @row_of.register
@@ -50,13 +51,13 @@ def _tick_row(block: blocks.BooleanBlock, raw: Any) -> Any:
 
 @raw_of.register
 def _tick_raw(block: blocks.BooleanBlock, value: Any) -> Any:
-    return value in (YES, True)
+    return yes_or_no(value)
 
 
 @raw_of.register
 def _text_raw(block: blocks.TextBlock, value: Any) -> Any:
     """Text has no lines of its own here: a folded YAML text and what somebody typed are the same."""
-    return " ".join(str(value).split()) if value is not None else ""
+    return " ".join(text_in(value).split())
 
 
 @row_of.register
@@ -66,7 +67,7 @@ def _text_row(block: blocks.TextBlock, raw: Any) -> Any:
 
 @raw_of.register
 def _chars_raw(block: blocks.CharBlock, value: Any) -> Any:
-    return str(value) if value is not None else ""
+    return text_in(value)
 
 
 @row_of.register
@@ -76,9 +77,11 @@ def _list_row(block: blocks.ListBlock, raw: Any) -> Any:
 
 @raw_of.register
 def _list_raw(block: blocks.ListBlock, value: Any) -> Any:
-    if not isinstance(value or [], list | tuple):
-        raise StarterError(f"{block.name}: a list is needed, not {value!r}")
-    return [_item("item", raw_of(block.child_block, item)) for item in value or ()]
+    items = []
+    for number, item in enumerate(listed(value)):
+        with at(number):
+            items.append(_item("item", raw_of(block.child_block, item)))
+    return items
 
 
 @row_of.register
@@ -93,13 +96,22 @@ def _struct_row(block: blocks.StructBlock, raw: Any) -> Any:
 
 @raw_of.register
 def _struct_raw(block: blocks.StructBlock, value: Any) -> Any:
-    if not isinstance(value or {}, Mapping):
-        raise StarterError(f"{block.name}: keys with values are needed, not {value!r}")
+    row = mapping_in(value)
     keys = {row_key(child, name): name for name, child in block.child_blocks.items()}
-    for key in value or {}:
-        if key not in keys:
-            raise StarterError(f"{block.name or block.label}: the key {key!r} is not known here")
-    return {name: raw_of(block.child_blocks[name], (value or {}).get(key)) for key, name in keys.items()}
+    refuse_unknown(row, keys)
+    raw = {}
+    for key, name in keys.items():
+        with at(key):
+            raw[name] = raw_of(block.child_blocks[name], row.get(key))
+    return raw
+
+
+def refuse_unknown(row: Mapping[str, Any], known: Any) -> None:
+    """Refuse each key of a row that has no place."""
+    for key in row:
+        if key not in known:
+            with at(key):
+                refuse("the key is not known here")
 
 
 @row_of.register
@@ -111,7 +123,11 @@ def _stream_row(block: blocks.StreamBlock, raw: Any) -> Any:
 @raw_of.register
 def _stream_raw(block: blocks.StreamBlock, value: Any) -> Any:
     ((name, child),) = block.child_blocks.items()
-    return [_item(name, raw_of(child, row)) for row in value or ()]
+    items = []
+    for number, row in enumerate(listed(value)):
+        with at(number):
+            items.append(_item(name, raw_of(child, row)))
+    return items
 
 
 def stream_item(name: str, raw: Any) -> dict[str, Any]:

@@ -15,11 +15,15 @@ from wagtail.snippets.models import register_snippet
 from portal.authoring import urls
 from portal.authoring.admin.viewsets import LawGroup
 from portal.authoring.objects.base import LawObject
+from portal.authoring.overview import home
 from portal.authoring.review.notices import gate_url
 from portal.authoring.review.publishing import WITHHELD
 from portal.authoring.scenarios.settling import SETTLED, SettledFormatter
 
 register_snippet(LawGroup)
+hooks.register("register_law_menu_item", home.rules_item)
+hooks.register("register_law_menu_item", home.reviews_item)
+hooks.register("construct_homepage_panels", home.reviews_panel)
 
 NOT_OFFERED = {
     *("action-publish", "action-unpublish", "action-submit"),

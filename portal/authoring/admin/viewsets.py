@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
@@ -170,3 +171,7 @@ class LawGroup(SnippetViewSetGroup):
     menu_name = "law"
     menu_icon = "openquote"
     menu_order = 100
+
+    def get_submenu_items(self) -> list[Any]:
+        """The kinds of objects, and what hooks add to them."""
+        return [*super().get_submenu_items(), *(item() for item in hooks.get_hooks("register_law_menu_item"))]

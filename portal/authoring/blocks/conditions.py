@@ -23,8 +23,8 @@ from portal.authoring.blocks.lines import (
     UnsettledLine,
     YesNoLine,
 )
+from portal.authoring.placing import at, listed, refuse
 from portal.authoring.rows import raw_of, row_of, stream_item
-from portal.rulebook.conditions_format import StarterError
 
 
 class ConditionBlock(blocks.StreamBlock):
@@ -48,23 +48,28 @@ def _line_of(block: Any, raw: Any) -> dict[str, Any]:
 
 @raw_of.register
 def _condition_raw(block: ConditionBlock, value: Any) -> Any:
-    if not isinstance(value or [], list):
-        raise StarterError(f"a list of lines is needed, not {value!r}")
-    return [stream_item(*_kept(block, line)) for line in value or ()]
+    lines = []
+    for number, line in enumerate(listed(value)):
+        with at(number):
+            lines.append(stream_item(*_kept(block, line)))
+    return lines
 
 
 def _kept(block: ConditionBlock, line: Any) -> tuple[str, Any]:
     """The type of block that holds a line, and what it keeps of it."""
     if not isinstance(line, Mapping) or len(line) != 1:
-        raise StarterError(f"a line has exactly one key: {line!r}")
+        refuse(f"a line has exactly one key: {line!r:.80}")
     ((key, value),) = line.items()
     for name, child in block.child_blocks.items():
         if isinstance(child, ConditionBlock):
             if key == "any of":
-                return name, raw_of(child, value)
-        elif isinstance(child, LineBlock) and (kept := child.keeps(key, value)) is not None:
-            return name, kept
-    raise StarterError(f"no line of this form can stand here: {line!r}")
+                kept: Any = []
+                with at(key):
+                    kept = raw_of(child, value)
+                return name, kept
+        elif isinstance(child, LineBlock) and (found := child.keeps(str(key), value)) is not None:
+            return name, found
+    return refuse(f"no line of this form can stand here: {line!r:.80}")
 
 
 RULE_LINES = [

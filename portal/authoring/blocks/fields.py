@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.authoring.placing import texts_in
 from portal.authoring.rows import raw_of, row_of
 from portal.authoring.vocabulary import vocabulary
 from portal.rulebook.citations import address_of
@@ -69,7 +70,7 @@ def _lines_row(block: LinesBlock, raw: Any) -> Any:
 
 @raw_of.register
 def _lines_raw(block: LinesBlock, value: Any) -> Any:
-    return "\n".join(" ".join(str(line).split()) for line in value or ())
+    return "\n".join(" ".join(line.split()) for line in texts_in(value))
 
 
 class CodesBlock(LinesBlock):
@@ -96,7 +97,7 @@ class TicksBlock(blocks.MultipleChoiceBlock):
 
 @raw_of.register
 def _ticks_raw(block: TicksBlock, value: Any) -> Any:
-    return [str(item) for item in value or ()]
+    return texts_in(value)
 
 
 class PickBlock(blocks.ChoiceBlock):
@@ -144,9 +145,9 @@ def _citation_row(block: CitationBlock, raw: Any) -> Any:
 
 @raw_of.register
 def _citation_raw(block: CitationBlock, value: Any) -> Any:
-    if isinstance(value, dict):
-        return {"label": str(value["label"]), "url": value.get("url") or ""}
-    return {"label": str(value), "url": ""}
+    """A label, or a label with its address."""
+    row = {"url": "", **value} if isinstance(value, dict) else {"url": "", "label": value}
+    return raw_of.dispatch(blocks.StructBlock)(block, row)
 
 
 def cites(*, required: bool = False) -> blocks.ListBlock:

@@ -7,7 +7,6 @@ meets answers of one question. So a line that makes no sense cannot be put toget
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.authoring.blocks.fields import CodesBlock, PickBlock, TicksBlock
+from portal.authoring.placing import day_in, text_in, texts_in, yes_or_no
 from portal.authoring.rows import row_of
 from portal.authoring.vocabulary import DECIDED, vocabulary
-from portal.rulebook.conditions_format import StarterError
 from portal.rules.law import Kind
 
 IS, IS_NOT = "is", "not"
@@ -64,7 +63,7 @@ class YesNoLine(LineBlock):
     def keeps(self, key: str, value: Any) -> dict[str, Any] | None:
         if kind_of(key)[2] != Kind.YES_NO:
             return None
-        return {"question": key, "answer": "yes" if value in ("yes", True) else "no"}
+        return {"question": key, "answer": "yes" if yes_or_no(value) else "no"}
 
 
 class LimitLine(LineBlock):
@@ -80,7 +79,7 @@ class LimitLine(LineBlock):
         fact, operator, kind = kind_of(key)
         if kind != self.of_kind:
             return None
-        return {"question": fact, "limit": operator, "figure": str(value)}
+        return {"question": fact, "limit": operator, "figure": text_in(value)}
 
 
 class AmountLine(LimitLine):
@@ -136,7 +135,7 @@ class ChoiceLine(LineBlock):
         fact, operator, kind = kind_of(key)
         if kind != Kind.CHOICE or (fact in DECIDED) != self.reads_the_decision:
             return None
-        options = [f"{fact}{OPTION_SEPARATOR}{option}" for option in value]
+        options = [f"{fact}{OPTION_SEPARATOR}{option}" for option in texts_in(value)]
         return {"compared": operator or IS, "options": options}
 
     reads_the_decision = False
@@ -182,13 +181,13 @@ class CountryLine(LineBlock):
         fact, operator, kind = kind_of(key)
         if kind != Kind.COUNTRY:
             return None
-        members = [value] if isinstance(value, str) else list(value)
+        members = [value] if isinstance(value, str) else texts_in(value)
         named = {name for name, _title in vocabulary().lists}
         return {
             "question": fact,
             "compared": operator or IS,
             "lists": [member for member in members if member in named],
-            "countries": [str(member) for member in members if member not in named],
+            "countries": [member for member in members if member not in named],
         }
 
 
@@ -208,7 +207,7 @@ class GoodsLine(LineBlock):
         _fact, operator, kind = kind_of(key)
         if kind != Kind.CATEGORIES:
             return None
-        return {"compared": operator or IS, "categories": list(value)}
+        return {"compared": operator or IS, "categories": texts_in(value)}
 
 
 class CodesLine(LineBlock):
@@ -227,7 +226,7 @@ class CodesLine(LineBlock):
         _fact, operator, kind = kind_of(key)
         if kind != Kind.CODES:
             return None
-        return {"compared": operator or IS, "codes": "\n".join(map(str, value))}
+        return {"compared": operator or IS, "codes": "\n".join(texts_in(value))}
 
 
 class DayLine(LineBlock):
@@ -247,9 +246,8 @@ class DayLine(LineBlock):
         fact, operator, kind = kind_of(key)
         if kind != Kind.DAY:
             return None
-        if not isinstance(value, date):
-            raise StarterError(f"{key} needs a date, not {value!r}")
-        return {"question": fact, "side": operator, "day": value.isoformat()}
+        day = day_in(value)
+        return {"question": fact, "side": operator, "day": day.isoformat() if day else None}
 
 
 class FoundLine(LineBlock):
@@ -265,7 +263,7 @@ class FoundLine(LineBlock):
         return {raw["found"]: raw["verdict"]}
 
     def keeps(self, key: str, value: Any) -> dict[str, Any] | None:
-        return {"verdict": str(value), "found": key} if key in ("found", "not found") else None
+        return {"verdict": text_in(value), "found": key} if key in ("found", "not found") else None
 
 
 class UnsettledLine(LineBlock):
@@ -280,7 +278,7 @@ class UnsettledLine(LineBlock):
         return {"unsettled": raw["note"]}
 
     def keeps(self, key: str, value: Any) -> dict[str, Any] | None:
-        return {"note": str(value)} if key == "unsettled" else None
+        return {"note": text_in(value)} if key == "unsettled" else None
 
 
 class AlwaysLine(LineBlock):

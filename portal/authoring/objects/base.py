@@ -18,10 +18,11 @@ from wagtail.search import index
 
 from portal.authoring import vocabulary
 from portal.authoring.desks import Desk
+from portal.authoring.identity import with_known_ids
 from portal.authoring.objects.fields import LinesField, TicksField
+from portal.authoring.placing import at, day_in, mapping_in, plain, text_in, texts_in, yes_or_no
 from portal.authoring.records import Contribution
-from portal.authoring.rows import EMPTY, YES, raw_of, row_of
-from portal.rulebook.conditions_format import StarterError
+from portal.authoring.rows import EMPTY, YES, raw_of, refuse_unknown, row_of, stream_item
 
 NAME = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", _("Use letters, digits and hyphens, such as gift-limit.")
@@ -116,32 +117,45 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
         return value
 
     def take_row(self, row: Mapping[str, Any]) -> Self:
-        """Put a row of the starter format into the fields; raises ``StarterError`` for what has no place."""
+        """Put a row of the starter format into the fields; raises ``PlacedError`` for what has no place."""
         names = {key: name for name, key in self.columns.items() if name not in self.merged}
-        left = dict(row)
+        left = dict(mapping_in(row))
         for key, name in names.items():
-            self._take(name, left.pop(key, None))
+            with at(key):
+                self._take(name, left.pop(key, None))
         for name in self.merged:
-            self._take(name, [left])
+            self._take_merged(name, left)
             left = {}
-        if left:
-            raise StarterError(f"{self.key}: the key {next(iter(left))!r} is not known here")
+        refuse_unknown(left, ())
         return self
 
     def _take(self, name: str, value: Any) -> None:
         field = self._meta.get_field(name)
         if isinstance(field, StreamField):
-            setattr(self, name, field.to_python(json.dumps(raw_of(field.stream_block, value or []))))
+            self._take_stream(name, raw_of(field.stream_block, value))
         elif isinstance(field, LinesField):
-            setattr(self, name, "\n".join(" ".join(str(line).split()) for line in value or ()))
+            setattr(self, name, "\n".join(" ".join(line.split()) for line in texts_in(value)))
         elif isinstance(field, TicksField):
-            setattr(self, name, [str(item) for item in value or ()])
+            setattr(self, name, texts_in(value))
         elif isinstance(field, models.BooleanField):
-            setattr(self, name, value in (YES, True))
-        elif isinstance(field, models.IntegerField | models.DateField):
-            setattr(self, name, value)
+            setattr(self, name, yes_or_no(value))
+        elif isinstance(field, models.DateField):
+            setattr(self, name, day_in(value))
+        elif isinstance(field, models.IntegerField):
+            setattr(self, name, plain(value))
         else:
-            setattr(self, name, " ".join(str(value).split()) if value is not None else "")
+            setattr(self, name, " ".join(text_in(value).split()))
+
+    def _take_merged(self, name: str, row: Mapping[str, Any]) -> None:
+        """The one block whose keys stand in the row itself."""
+        field: Any = self._meta.get_field(name)
+        ((kind, child),) = field.stream_block.child_blocks.items()
+        self._take_stream(name, [stream_item(kind, raw_of(child, row))])
+
+    def _take_stream(self, name: str, raw: Any) -> None:
+        field: Any = self._meta.get_field(name)
+        known = with_known_ids(raw, list(getattr(self, name).raw_data))
+        setattr(self, name, field.to_python(json.dumps(known)))
 
     def content_sha256(self) -> str:
         """The hash of what the object says: equal rows are equal law."""
@@ -162,9 +176,15 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
         Without it a version from before the first publication would, when scheduled, take the live one away.
         """
         found: Self = super().with_content_json(content)
-        found.live_revision = self.live_revision
+        found.live_revision_id = self.live_revision_id
         found.last_published_at = self.last_published_at
         found.starter_sha256 = self.starter_sha256
+        return found
+
+    @classmethod
+    def from_serializable_data(cls, data: Any, check_fks: bool = False, strict_fks: bool = False) -> Self:
+        """A version as it was kept. Its desk is protected and all else is set anew: nothing to look up."""
+        found: Self = super().from_serializable_data(data, check_fks, strict_fks)
         return found
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
@@ -187,8 +207,9 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
 
     def draft(self) -> Self:
         """The newest version, published or not."""
-        found: Self = self.get_latest_revision_as_object()
-        return found
+        if not self.has_unpublished_changes or self.latest_revision is None:
+            return self
+        return self.with_content_json(self.latest_revision.content)
 
 
 def row_sha256(row: Mapping[str, Any]) -> str:

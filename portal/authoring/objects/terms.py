@@ -18,6 +18,8 @@ from portal.authoring.blocks.objects import (
 from portal.authoring.blocks.rules import SourcedBlock
 from portal.authoring.objects.base import LawObject
 from portal.authoring.objects.fields import LawStream, LinesField, PickField, TicksField
+from portal.authoring.placing import at, day_in, mapping_in, text_in
+from portal.authoring.rows import refuse_unknown
 from portal.rules.law import Kind
 
 UNITS = [
@@ -206,10 +208,15 @@ class Frame(LawObject):
         }
 
     def take_row(self, row: Any) -> Frame:
-        left = dict(row)
-        covers, countries = left.pop("covers"), left.pop("countries")
-        self.covers_from, self.covers_through = covers["from"], covers["through"]
-        self.countries = "\n".join(f"{code} {name}" for code, name in countries.items())
+        left = dict(mapping_in(row))
+        with at("covers"):
+            covers = mapping_in(left.pop("covers", None))
+            refuse_unknown(covers, ("from", "through"))
+            days: Any = day_in(covers.get("from")), day_in(covers.get("through"))
+            self.covers_from, self.covers_through = days
+        with at("countries"):
+            countries = mapping_in(left.pop("countries", None))
+            self.countries = "\n".join(f"{text_in(code)} {text_in(countries[code])}" for code in countries)
         return super().take_row(left)
 
 

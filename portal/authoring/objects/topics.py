@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +58,7 @@ class RemarkTopic(Topic):
     """What is shown with an answer, of one kind. The row is the list of its rules."""
 
     columns = {"rules": "rules"}
+    rows_key: ClassVar[str]
 
     class Meta(Topic.Meta):
         abstract = True
