@@ -104,7 +104,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
             java_script_enabled=javascript,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # the first page of a process compiles the law
         contexts.append(context)
         page = context.new_page()
         watch.attach(context, page)
