@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 BROWSER_PACKAGES := chromium fonts-liberation
 
-.PHONY: help run test setup lint format types migrations tests lock port ci-packages clean
+.PHONY: help run test setup lint format types migrations tests guide-pictures lock port ci-packages clean
 .DELETE_ON_ERROR:
 
 help:
@@ -59,6 +59,9 @@ tests: .venv/test.stamp build/assets.stamp
 	@$(BIN)/pytest -m benchmark
 	@echo "Running the tests"
 	@$(BIN)/pytest
+
+guide-pictures: .venv/test.stamp build/assets.stamp
+	@$(BIN)/pytest -m pictures -p no:randomly
 
 # Only an unattended machine where we are root gets packages without being asked (CI=true is set by every CI service).
 ci-packages:

@@ -274,7 +274,8 @@ API_LARGEST_BODY = 64 * 1024  # a shipment with every fact answered stays under 
 
 MAX_QUERY_LENGTH = 8_000  # characters; gunicorn refuses a request line over 8,190
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# The editor of the next steps sends 1,932 fields and grows; what bounds a request is its size, above.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- People -----------------------------------------------------------------------------------------------
 

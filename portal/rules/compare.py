@@ -9,7 +9,7 @@ from sys import intern
 
 from portal.rules.boxes import Boxes, Budget, Restriction, TooManyStepsError
 from portal.rules.compiled import NONE, Timed
-from portal.rules.diagram import JOINED_BY, Diagram, Node, nodes, outcomes, support
+from portal.rules.diagram import JOINED_BY, Diagram, Node, TooLargeError, outcomes, support
 from portal.rules.difference import Box, Change, Difference, Headline
 from portal.rules.law import Rulebook
 from portal.rules.pair import Pair
@@ -88,9 +88,10 @@ class Comparison:
         found: dict[tuple[str, str, str], Gathered] = {}
         sampled: list[str] = []
         for subject, before, after in self.pair.subjects():
+            self.pair.store.room = len(self.pair.store) + self.limits.nodes
             try:
                 told = list(self._changes(subject, before, after))
-            except TooManyStepsError:
+            except (TooManyStepsError, TooLargeError):
                 sampled.append(subject)
                 told = [(change, {}) for change in sampled_changes(self.pair, subject, self.limits.samples)]
             for change, shared in told:
@@ -188,11 +189,11 @@ class Comparison:
             yield last
 
     def _days(self, before: Timed | None, after: Timed | None) -> list[date | None]:
-        """The first days of all stretches of law on record; None is the time before the first of them."""
+        """The first days of all stretches of law that both books cover; None is before the first of them."""
         covers = [book.covers for book in self.pair.books]
         starts, ends = [span.start for span in covers], [span.until for span in covers]
-        first = None if None in starts else min(day for day in starts if day)
-        last = None if None in ends else max(day for day in ends if day)
+        first = max((day for day in starts if day), default=None)
+        last = min((day for day in ends if day), default=None)
         edges = {day for timed in (before, after) if timed for day in timed.breaks.days}
         inside = [day for day in edges if (first is None or day > first) and (last is None or day < last)]
         return [first, *sorted(inside)]
@@ -200,8 +201,6 @@ class Comparison:
     def _stretch(self, span: Span, before: Diagram, after: Diagram) -> Stretch:
         if before is after:
             return Stretch(span, SAME, frozenset())
-        if any(len(nodes(diagram)) > self.limits.nodes for diagram in (before, after)):
-            raise TooManyStepsError
         changed = self.pair.store.combined(before, after, _both, {})
         return Stretch(span, changed, support(before) | support(after))
 

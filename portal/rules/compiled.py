@@ -186,11 +186,18 @@ class Builder:
 
     def yes(self, fact: str) -> Diagram:
         variable = self.law.variables.index[fact]
-        if not self.law.facts[fact].derived_from:
+        derives = self.law.variables.all[variable].width > DERIVE
+        if not derives:
             return self.store.node(variable, (False, True))
         derive = self.store.node(variable, tuple(cell == DERIVE for cell in range(3)))
         told = self.store.node(variable, tuple(cell == YES for cell in range(3)))
-        return self.store.choose(derive, self.verdict(self.law.facts[fact].derived_from), told)
+        return self.store.choose(derive, self._not_asked(fact), told)
+
+    def _not_asked(self, fact: str) -> Diagram:
+        """What a question is while nobody was asked: what other rules find, or open where none does."""
+        if found := self.law.facts[fact].derived_from:
+            return self.verdict(found)
+        return self.store.node(self.law.variables.index[Unsettled(fact)], (False, True))
 
     def one_of(self, leaf: Leaf, fact: str, members: frozenset[str]) -> Diagram:
         if leaf in self.law.variables.index:

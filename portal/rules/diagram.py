@@ -43,10 +43,18 @@ class Allowed(Protocol):
         """What knowing that ``variable`` is in ``cell`` says of another variable, if anything."""
 
 
-class Diagrams:
-    """A store in which equal diagrams are the same object, so that comparing them costs nothing."""
+class TooLargeError(Exception):
+    """A diagram would be larger than there is room for."""
 
-    def __init__(self) -> None:
+
+class Diagrams:
+    """A store in which equal diagrams are the same object, so that comparing them costs nothing.
+
+    With ``room`` it holds so many nodes at most; what needs more raises ``TooLargeError``.
+    """
+
+    def __init__(self, room: int | None = None) -> None:
+        self.room = room
         self._nodes: dict[tuple[int, tuple[Diagram, ...]], Node] = {}
         self._chosen: dict[tuple[Diagram, Diagram, Diagram], Diagram] = {}
 
@@ -60,6 +68,8 @@ class Diagrams:
         key = (variable, branches)
         found = self._nodes.get(key)
         if found is None:
+            if self.room is not None and len(self._nodes) >= self.room:
+                raise TooLargeError
             found = self._nodes[key] = Node(variable, branches)
         return found
 

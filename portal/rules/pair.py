@@ -18,7 +18,8 @@ class Pair:
 
     def __init__(self, live: Rulebook, draft: Rulebook) -> None:
         leaves = chain(leaves_of(live), leaves_of(draft))
-        self.variables = Variables(leaves, _facts(live, draft), _figures(live, draft))
+        half = _half_derived(live, draft)
+        self.variables = Variables(leaves, _facts(live, draft), _figures(live, draft), half)
         self.store = Diagrams()
         self.live = CompiledLaw(live, self.variables, self.store)
         self.draft = CompiledLaw(draft, self.variables, self.store)
@@ -55,6 +56,12 @@ def _facts(live: Rulebook, draft: Rulebook) -> list[Fact]:
         derived_from = fact.derived_from or other.derived_from
         merged.append(replace(fact, order=len(merged), options=options, derived_from=derived_from))
     return merged
+
+
+def _half_derived(live: Rulebook, draft: Rulebook) -> list[str]:
+    """Questions that one of the books works out from other answers and the other one does not."""
+    before = {fact.key: bool(fact.derived_from) for fact in live.facts}
+    return [fact.key for fact in draft.facts if before.get(fact.key, False) != bool(fact.derived_from)]
 
 
 def _figures(live: Rulebook, draft: Rulebook) -> dict[str, Figure]:

@@ -13,7 +13,7 @@ from portal.rules.diagram import Diagram, Diagrams
 from portal.rules.variables import Listed, Variables
 
 LONGEST_CODE = 10
-FILLERS = ("0", "9", "5", "1")
+FILLERS = [f"{number:02d}" for number in range(100)]
 
 
 def possible(store: Diagrams, variables: Variables, scope: Collection[int]) -> Diagram:
@@ -79,5 +79,5 @@ def specimens(variable: Listed, listed: Mapping[int, Listed]) -> list[str]:
 
 def _whole_code(prefix: str, others: Iterable[str]) -> str:
     longer = [other for other in others if other.startswith(prefix) and other != prefix]
-    codes = [prefix.ljust(LONGEST_CODE, filler) for filler in FILLERS]
+    codes = [f"{prefix}{more}"[:LONGEST_CODE].ljust(LONGEST_CODE, "0") for more in FILLERS]
     return min(codes, key=lambda code: sum(code.startswith(other) for other in longer))

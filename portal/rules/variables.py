@@ -98,7 +98,14 @@ class Listed(Variable):
 class Variables:
     """All questions that the leaves of a rulebook ask, in the order in which diagrams ask them."""
 
-    def __init__(self, leaves: Iterable[Leaf], facts: Iterable[Fact], figures: Mapping[str, Figure]) -> None:
+    def __init__(
+        self,
+        leaves: Iterable[Leaf],
+        facts: Iterable[Fact],
+        figures: Mapping[str, Figure],
+        half_derived: Iterable[str] = (),
+    ) -> None:
+        """``half_derived``: questions that only one of two laws derives; for the other they are open."""
         found = list(leaves)
         asked = {leaf.fact for leaf in found if isinstance(leaf, Yes | OneOf | AtMost)}
         self.all: list[Variable] = []
@@ -107,7 +114,8 @@ class Variables:
             if fact.key in asked:
                 own = [leaf for leaf in found if getattr(leaf, "fact", None) == fact.key]
                 self._add_fact(fact, own, figures)
-        for note in sorted({leaf.note for leaf in found if isinstance(leaf, Unsettled)}):
+        notes = {leaf.note for leaf in found if isinstance(leaf, Unsettled)}
+        for note in sorted(notes | set(half_derived)):
             self._add(Unsettled(note), YesNo(note, 2))
         self.value = self.index.get(VALUE)
         self.total = self.index.get(TOTAL)

@@ -26,13 +26,24 @@ SAYS = {True: "held", False: "failed", None: "unknown"}
 class Determination:
     """One answered shipment: the decision, its reasons, how long it holds and what is said about it."""
 
-    def __init__(self, edition: LoadedEdition, answers: Answers, as_of: date, language: str = "en") -> None:
+    def __init__(
+        self,
+        edition: LoadedEdition,
+        answers: Answers,
+        as_of: date,
+        language: str = "en",
+        deciding: type[Decision] = Decision,
+    ) -> None:
         self.edition = edition
         self.law = edition.law
-        self.decision = Decision(self.law, answers, as_of)
+        self.decision = deciding(self.law, answers, as_of)
         self.day = self.decision.days[0]
         self.wording = Wording(self.law, self.day, language)
-        self.evidence = Evidence(self.law, self.decision.evidence_facts, self.day)
+
+    @lazy
+    def evidence(self) -> Evidence:
+        """The law of the day, rule by rule."""
+        return Evidence(self.law, self.decision.evidence_facts, self.day)
 
     @lazy
     def horizon(self) -> Horizon | None:

@@ -28,6 +28,7 @@ PAGES = [
     f"/check/about-the-goods/?{MUG}",
     f"/check/contents/?{MUG}",
     f"/check/answer/?{MUG}",
+    f"/check/keep/?{MUG}",
     "/check/answer/?mode=unknown",
     "/account/login/",
     "/no-such-page/",

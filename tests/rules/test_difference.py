@@ -12,13 +12,25 @@ from hypothesis import strategies as st
 
 from portal.rules.answers import DAY, Answers, complete, day_total, lies_under
 from portal.rules.compare import Limits, difference
+from portal.rules.conditions import AllOf, AnyOf, Yes
 from portal.rules.decide import Decision
-from portal.rules.difference import Among, Between, Box, Change, Difference, Headline, Meets, Part, Told
-from portal.rules.law import Rule, Rulebook, Unless
+from portal.rules.difference import (
+    Among,
+    Between,
+    Box,
+    Change,
+    Difference,
+    Headline,
+    Meets,
+    Part,
+    Read,
+    Told,
+)
+from portal.rules.law import Fact, Kind, Rule, Rulebook, Unless
 from portal.rules.ready import DE_MINIMIS, ENTRY, Law
 from portal.rules.spans import Span
 from tests.law import starter_edition
-from tests.rules.small_law import answers, rulebooks
+from tests.rules.small_law import answers, rulebooks, small_book
 from tests.rules.test_properties_of_any_law import by_hand
 
 some = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
@@ -137,6 +149,37 @@ def test_a_law_too_large_to_be_exact_is_sampled_and_says_so(live: Rulebook, draf
         assert change.span.covers(day)
         assert end(Law(live), change.subject, change.boxes[0].example) == change.before
         assert end(Law(draft), change.subject, change.boxes[0].example) == change.after
+
+
+def asked(book: Rulebook, *rules: Rule) -> Rulebook:
+    """A law that is decided by its agency rules only."""
+    return replace(book, rules=rules)
+
+
+def test_a_question_that_is_no_longer_worked_out_is_told() -> None:
+    """Where nobody is asked, one law finds the answer and the other one leaves it open."""
+    finder = Rule("finder", "topic", "derived", Yes("a"))
+    reader = Rule("reader", "topic", "reader", Yes("told"), agency="FDA", kind="obligation")
+    live = asked(small_book(), finder, reader)
+    facts = tuple(replace(f, derived_from="") if f.key == "told" else f for f in live.facts)
+    found = difference(live, replace(live, facts=facts))
+    moves = {(change.before, change.after) for change in found.changes if change.subject == "reader"}
+    assert moves == {("applies", "none"), ("none", "applies")}
+    assert all(
+        Read("told", after == "applies") in c.shared.parts for c in found.changes for after in [c.after]
+    )
+
+
+def test_a_law_that_would_take_for_ever_is_given_up_and_named() -> None:
+    """A rule of many pairs of questions, asked in the worst order, has a diagram beyond all bounds."""
+    keys = [f"q{number:02d}" for number in range(48)]
+    book = small_book()
+    facts = (*book.facts, *(Fact(key, Kind.YES_NO, 100 + place) for place, key in enumerate(keys)))
+    pairs = tuple(AllOf((Yes(keys[n]), Yes(keys[n + 24]))) for n in range(24))
+    live = replace(book, facts=facts)
+    huge = Rule("huge", "topic", "huge", AnyOf(pairs), agency="FDA", kind="obligation")
+    draft = replace(live, rules=(huge,))
+    assert difference(live, draft, Limits(nodes=2_000, samples=0)).sampled == ("huge",)
 
 
 # The real law

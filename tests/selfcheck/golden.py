@@ -19,7 +19,7 @@ from portal.selfcheck.shipment import ShipmentReader
 from tests.law import TODAY, starter_edition
 
 FOLDER = Path(__file__).parent / "kept"
-SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
+SCENARIOS = Path(__file__).resolve().parents[2] / "portal/authoring/scenarios/starter"
 ONE_IN = {"entry": 3, "agencies": 4}
 """Of so many scenarios one is kept: some thirty of each file."""
 

@@ -14,6 +14,7 @@ from portal.rulebook.models import Edition
 from portal.rulebook.queries import LoadedEdition, current_edition
 from portal.rulebook.services import mint_edition
 from portal.rules.law import Rule
+from portal.rules.spans import Span
 from portal.selfcheck.answer.newer import Differs, Newer, newer
 from portal.selfcheck.journey import Journey
 from portal.selfcheck.query import read_query
@@ -77,6 +78,14 @@ def test_the_state_of_the_exemption_and_the_warnings_are_told() -> None:
     assert exemption.there == ("The low-value exemption is not open to this shipment",)
     assert row(found, "Look out for").here == ("Nothing more",)
     assert "through August 28, 2025" in row(found, "How long it holds").there[0]
+
+
+def test_an_exemption_that_stays_open_tells_what_remains_possible_of_it() -> None:
+    earlier = with_rule("world-suspension", lambda rule: replace(rule, span=Span()))
+    exemption = row(beside("mug-2025", earlier, value_usd="unknown"), "Low-value exemption")
+    assert exemption.here[0] == exemption.there[0] == "Whether the low-value exemption helps is still open"
+    assert "is open to this shipment" in exemption.here[1]
+    assert "is suspended for this shipment" in exemption.there[1]
 
 
 def test_an_agency_that_comes_or_goes_is_told_while_the_entry_stays() -> None:

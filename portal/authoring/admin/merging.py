@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.fields import StreamField
 
 from portal.authoring.objects.base import LawObject
@@ -31,8 +32,7 @@ def merge(base: LawObject, theirs: LawObject, mine: LawObject, names: Iterable[s
     for name in names:
         field = mine._meta.get_field(name)
         if isinstance(field, StreamField):
-            raw = [field.get_prep_value(getattr(each, name)) for each in (base, theirs, mine)]
-            blocks, both = _merge_blocks(*[_blocks(text) for text in raw])
+            blocks, both = _merge_blocks(*[_blocks(getattr(each, name)) for each in (base, theirs, mine)])
             values[name] = field.to_python(json.dumps(blocks))
             clashes += [_called(block) for block in both]
         else:
@@ -46,8 +46,10 @@ def merge(base: LawObject, theirs: LawObject, mine: LawObject, names: Iterable[s
 Block = dict[str, Any]
 
 
-def _blocks(prepared: Any) -> list[Block]:
-    return json.loads(prepared) if isinstance(prepared, str) else list(prepared)
+def _blocks(stream: Any) -> list[Block]:
+    """The blocks of a stream as they are stored; what came from a form holds days that are no text yet."""
+    found: list[Block] = json.loads(json.dumps(stream.get_prep_value(), cls=DjangoJSONEncoder))
+    return found
 
 
 def _merge_blocks(

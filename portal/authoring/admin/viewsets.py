@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -76,7 +76,8 @@ class LawViewSet(SnippetViewSet):
             heading=_("Name and desk"),
             icon="key",
         )
-        panels = [*(FieldPanel(name) for name in self.fields), named, PublishingPanel()]
+        schedule = MultiFieldPanel([FieldPanel("go_live_at")], heading=_("Schedule"), icon="calendar-check")
+        panels = [*(FieldPanel(name) for name in self.fields), named, schedule]
         return ObjectList(panels, base_form_class=LawForm).bind_to_model(self.model)
 
 

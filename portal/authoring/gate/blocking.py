@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from portal.authoring.gate.candidate import Candidate, candidate
 from portal.authoring.objects.base import LawObject
 from portal.authoring.scenarios.coverage import Untested
 from portal.authoring.scenarios.running import Trial, Turned
 from portal.rulebook.queries import current_edition
+from portal.rules.diagram import TooLargeError
 
 SCENARIO, RULE = "scenario", "rule"
 
@@ -41,4 +44,7 @@ def blocking(proposed: LawObject, would_be: Candidate | None = None) -> Blocking
     if changed is None:
         return Blocking(would_be.faults)
     trial = Trial.of_what_counts(changed, proposed)
-    return Blocking((), tuple(trial.answered_otherwise()), tuple(trial.untested(current_edition().law)))
+    try:
+        return Blocking((), tuple(trial.answered_otherwise()), tuple(trial.untested(current_edition().law)))
+    except TooLargeError:
+        return Blocking((_("With this draft the law is too large to be decided. Split its conditions."),))

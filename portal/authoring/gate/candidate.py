@@ -16,6 +16,8 @@ from portal.rules.law import Rulebook
 from portal.rules.ready import Law
 
 MOST_COMPILED = 2
+MOST_NODES = 500_000
+"""Room for the diagrams of a draft; the starter law needs 13,000. What needs more is no law to publish."""
 _compiled: dict[str, Law] = {}
 
 
@@ -35,6 +37,7 @@ class Candidate:
             if len(_compiled) >= MOST_COMPILED:
                 _compiled.clear()
             _compiled[sha256] = Law(self.book)
+            _compiled[sha256].diagrams.room = MOST_NODES
         return _compiled[sha256]
 
     @cached_property

@@ -115,10 +115,11 @@ def _report(draft: LawObject) -> Report:
     newest, would_be = current_edition(), candidate(draft)
     found = blocking(draft, would_be)
     sha256 = draft.content_sha256()
-    if would_be.book is None or would_be.faults:
+    if would_be.book is None or found.faults:
         return Report(sha256, newest.number, found)
     pair = Pair(newest.law.book, would_be.book)
     differs = differences(pair)
+    pair.store.room = None  # both laws can be decided, or they would be blocked
     words = _Words(draft, newest.law.book, would_be.book)
     row = Edition.objects.get(number=newest.number)
     return Report(

@@ -77,8 +77,14 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
     def __str__(self) -> str:
         return str(getattr(self, self.title_field) or self.key)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Published law never expires by itself: a rule has a last day instead."""
+        self.expire_at = None
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
+        self.expire_at = None
         before = type(self)._default_manager.filter(pk=self.pk).values_list("key", flat=True).first()
         if before is not None and before != self.key:
             raise ValidationError({"key": _("The name is known to rules and old answers and cannot change.")})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.text import get_text_list
@@ -16,14 +17,28 @@ from portal.selfcheck.determination import DEPENDS, Determination, agencies
 
 
 class Answered:
-    """What a law answers, in the words of the contract."""
+    """What a law answers, in the words of the contract; worked out when it is first compared."""
 
     def __init__(self, determination: Determination) -> None:
         self.determination = determination
-        entries, status = determination.decision.entries, determination.decision.de_minimis
-        self.entry = entries[0] if len(entries) == 1 else DEPENDS
-        self.de_minimis = next(iter(status)) if len(status) == 1 else DEPENDS
-        self._agencies = agencies(determination.decision)
+
+    @cached_property
+    def entry(self) -> str:
+        entries = self.determination.decision.entries
+        return entries[0] if len(entries) == 1 else DEPENDS
+
+    @cached_property
+    def de_minimis(self) -> str:
+        status = self.determination.decision.de_minimis
+        return next(iter(status)) if len(status) == 1 else DEPENDS
+
+    @cached_property
+    def _agencies(self) -> dict[str, dict[str, list[str]]]:
+        return agencies(self.determination.decision)
+
+    @property
+    def warnings(self) -> list[str]:
+        return [str(rule.details["warns"]) for rule in self.determination.warnings]
 
     def rules(self, state: str) -> list[str]:
         """The ids of the agencies' rules that bind ("applies") or may bind ("check")."""
@@ -40,10 +55,6 @@ class Answered:
             if not labels:
                 break
         return labels
-
-    @property
-    def warnings(self) -> list[str]:
-        return [str(rule.details["warns"]) for rule in self.determination.warnings]
 
 
 @dataclass(slots=True)
@@ -105,6 +116,8 @@ def _no_agencies(expected: list[str], answered: Answered, found: Difference) -> 
 
 def _rules(applies: list[str], checks: list[str], answered: Answered, found: Difference) -> None:
     """Agencies' rules. One that was to bind and is only to be checked now is expected so, and vice versa."""
+    if not (applies or checks):
+        return
     bind, check = answered.rules(APPLIES), answered.rules(CHECK)
     says = _("The rule %(rule)s does not bind.")
     found.faults += [says % {"rule": rule} for rule in applies if rule not in bind]

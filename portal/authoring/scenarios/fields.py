@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.safestring import SafeString
+from wagtail.admin.telepath import register
+from wagtail.admin.telepath.widgets import WidgetAdapter
 
 from portal.authoring.scenarios.answers import Typed, shipment_of, typed
 from portal.authoring.scenarios.sheet import sections
@@ -47,6 +49,16 @@ class AnswersWidget(forms.Widget):
         """What Wagtail calls, so that each error stands beside its question."""
         self.errors = errors.as_data()
         return self.render(name, value, attrs)
+
+
+class AnswersAdapter(WidgetAdapter):
+    """Wagtail packs an empty copy of each widget for its scripts; none of them needs this one."""
+
+    def js_args(self, widget: AnswersWidget) -> list[str]:
+        return [""]
+
+
+register(AnswersAdapter(), AnswersWidget)
 
 
 class AnswersField(forms.Field):

@@ -12,7 +12,7 @@ from portal.authoring import trying
 from portal.authoring.objects.base import LawObject
 from portal.authoring.scenarios.answers import in_one_form
 from portal.authoring.scenarios.comparing import Answered
-from portal.authoring.scenarios.models import Scenario, draft_name
+from portal.authoring.scenarios.models import Scenario, lasting_name
 from portal.rulebook.queries import current_edition
 from portal.rules.compiled import APPLIES
 from portal.selfcheck.determination import Determination
@@ -31,7 +31,7 @@ def scenario_of(query: QueryDict, draft: LawObject | None = None) -> Scenario:
         entries=[answered.entry],
         de_minimis=answered.de_minimis,
         applies=answered.rules(APPLIES),
-        made_for=draft_name(draft) if draft is not None else "",
+        made_for=lasting_name(draft) if draft is not None else "",
     )
 
 

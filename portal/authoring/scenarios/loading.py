@@ -92,8 +92,9 @@ def _because(case: Case) -> str:
 
 def _source(case: Case) -> str:
     """The facts of the law file that a case rests on, and how sure they are."""
-    told = [", ".join(case.get("law", ())), str(case.get("confidence", "")).replace("_", " ")]
-    return "; ".join(text for text in told if text)
+    facts, sure = ", ".join(case.get("law", ())), str(case.get("confidence", "")).replace("_", " ")
+    told = [f"Law file: {facts}." if facts else "", f"How sure: {sure}." if sure else ""]
+    return " ".join(text for text in told if text)
 
 
 def _make(made: list[Scenario]) -> None:

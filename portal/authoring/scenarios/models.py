@@ -24,7 +24,7 @@ EXPECTED = ("entries", "de_minimis", "must_cite", "warns", "applies", "checks", 
 """The fields that say what the answer has to be. An empty one expects nothing."""
 
 
-def draft_name(draft: LawObject) -> str:
+def lasting_name(draft: LawObject) -> str:
     """How a scenario names the draft that it was made for. A name of the law never changes."""
     return f"{draft._meta.model_name}/{draft.key}"
 
@@ -32,7 +32,7 @@ def draft_name(draft: LawObject) -> str:
 class ScenarioQuerySet(models.QuerySet["Scenario"]):
     def counting(self, proposed: LawObject | None = None) -> ScenarioQuerySet:
         """Those that count: for everybody, and for this draft if one is named."""
-        names = ["", draft_name(proposed)] if proposed is not None else [""]
+        names = ["", lasting_name(proposed)] if proposed is not None else [""]
         return self.filter(made_for__in=names)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -49,7 +49,7 @@ class Scenario(RevisionMixin, models.Model):
     """A shipment and the answer that it must get, with the source that says so.
 
     ``shipment`` is the JSON of the contract. ``made_for`` names the draft that a scenario was made for
-    (``draft_name``): until that draft is law it counts in the gate of that draft only.
+    (``lasting_name``): until that draft is law it counts in the gate of that draft only.
     """
 
     key = models.CharField(

@@ -21,9 +21,13 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ReadScenario:
-    """``answers`` and ``expected`` are pairs of what it is about and what it says."""
+    """``answers`` and ``expected`` are pairs of what it is about and what it says.
+
+    The many questions that are answered with a plain "no" stand apart.
+    """
 
     answers: list[Line]
+    answered_no: list[str]
     expected: list[Line]
     faults: tuple[str, ...]
     answer_url: str
@@ -34,9 +38,12 @@ def read_scenario(scenario: Scenario) -> ReadScenario:
     answers, unread = ShipmentReader(edition.law).read_all(scenario.shipment)
     journey = Journey(edition, Told(answers), timezone.localdate())
     teller = Teller(journey, journey.wording)
-    told = [(teller.label(key), teller.value(key, value)) for key, value in answers.items()]
+    asked = sorted(answers.items(), key=lambda pair: edition.law.order[pair[0]])
+    told = [(teller.label(key), teller.value(key, value)) for key, value in asked if value is not False]
+    told += [(fault.field, str(scenario.shipment[fault.field])) for fault in unread]
     return ReadScenario(
-        answers=told + [(fault.field, str(scenario.shipment[fault.field])) for fault in unread],
+        answers=told,
+        answered_no=[teller.label(key) for key, value in asked if value is False],
         expected=[(label_of(name), _says(name, value)) for name, value in scenario.expected.items()],
         faults=faults_now([scenario])[scenario.pk],
         answer_url=journey.answer_url,

@@ -17,6 +17,7 @@ from portal.authoring.scenarios.coverage import Untested, coverage
 from portal.authoring.scenarios.models import Scenario
 from portal.rulebook.queries import LoadedEdition
 from portal.rules.ready import Law
+from portal.rules.sparing import SparingDecision
 from portal.selfcheck.determination import Determination
 from portal.selfcheck.shipment import FieldError, ShipmentReader
 
@@ -87,7 +88,8 @@ class Trial:
         found = self._answered.get(scenario.key)
         if found is None:
             answers = self.reader.read(scenario.shipment)
-            found = self._answered[scenario.key] = Determination(self.edition, answers, self.today)
+            found = Determination(self.edition, answers, self.today, deciding=SparingDecision)
+            self._answered[scenario.key] = found
         return found
 
 

@@ -10,7 +10,7 @@ from wagtail.log_actions import LogFormatter, log
 
 from portal.authoring.objects.base import LawObject
 from portal.authoring.records import Approval
-from portal.authoring.scenarios.models import Scenario, draft_name
+from portal.authoring.scenarios.models import Scenario, lasting_name
 from portal.authoring.scenarios.running import Turned
 
 SETTLED = "authoring.scenario.settled"
@@ -32,7 +32,7 @@ def settle(proposed: LawObject, turned: Iterable[Turned], approval: Approval) ->
     """Take the new answers of accepted scenarios over, and let the draft's own scenarios count for all."""
     now = {each.key: each.now for each in turned}
     why = {key: reason for key in now if (reason := approval.accepted.get(f"scenario:{key}"))}
-    own = Scenario.objects.filter(made_for=draft_name(proposed))
+    own = Scenario.objects.filter(made_for=lasting_name(proposed))
     for scenario in own | Scenario.objects.filter(key__in=why):
         scenario.made_for = ""
         for name, value in now.get(scenario.key, {}).items() if scenario.key in why else ():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.authoring.objects.fields import TicksField
@@ -15,7 +16,7 @@ from portal.authoring.scenarios import views
 from portal.authoring.scenarios.editing import ScenarioForm
 from portal.authoring.scenarios.fields import ShipmentField
 from portal.authoring.scenarios.listing import IndexView, ScenarioFilterSet, StandingColumn
-from portal.authoring.scenarios.models import EXPECTED, Scenario
+from portal.authoring.scenarios.models import EXPECTED, Scenario, label_of
 from portal.authoring.scenarios.policy import ScenarioPolicy
 from portal.authoring.scenarios.versions import ShipmentComparison, TicksComparison
 
@@ -53,14 +54,15 @@ class ScenarioViewSet(SnippetViewSet):
         return ScenarioPolicy(self.model)
 
     def get_edit_handler(self) -> Any:
-        expected = [FieldPanel(name) for name in EXPECTED]
+        lines = {"must_cite": AdminAutoHeightTextInput}
+        expected = [FieldPanel(name, heading=label_of(name), widget=lines.get(name)) for name in EXPECTED]
         why = [FieldPanel("because"), FieldPanel("source"), FieldPanel("owner")]
         panels = [
             FieldPanel("title"),
             FieldPanel("key"),
-            MultiFieldPanel(why, heading=_("Why this is right"), icon="openquote"),
+            FieldPanel("shipment", heading=label_of("shipment"), icon="list-ul"),
             MultiFieldPanel(expected, heading=_("What the answer has to be"), icon="tick"),
-            FieldPanel("shipment", icon="list-ul"),
+            MultiFieldPanel(why, heading=_("Why this is right"), icon="openquote"),
         ]
         return ObjectList(panels, base_form_class=ScenarioForm).bind_to_model(self.model)
 

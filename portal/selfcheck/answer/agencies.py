@@ -125,7 +125,6 @@ class Cards:
         self.teller = teller
         self.cited = cited
         self.say = determination.wording.say
-        self.today = determination.decision.as_of
         self.headings = {heading.key: heading for heading in determination.law.book.agencies}
 
     def card(self, rule: Rule, state: str) -> Card:
@@ -154,8 +153,8 @@ class Cards:
             url=rule.source.url,
             cites=self.cited.of(*rule.source.cites),
             since=day_words(rule.span.start) if rule.span.start else "",
-            source=source_line(rule.source, self.today),
-            review_due=rule.source.review_is_due(self.today),
+            source=source_line(rule.source),
+            review_due=rule.source.review_is_due(self.determination.decision.as_of),
             ask=rule.source.confidence == LOW,
         )
 

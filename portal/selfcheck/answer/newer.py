@@ -66,7 +66,7 @@ class Told:
         self.decision = determination.decision
         self.law = determination.law
         self.verdict = verdict(determination, Teller(journey, determination.wording), cited)
-        self.status = status(determination, cited).title
+        self.exemption = status(determination, cited)
         self.holds = holds(determination, cited).text
         self.steps = {step.title: step for step in points.steps()}
         self.charges = {(box.title, one.title): one for box in points.boxes() for one in box.charges}
@@ -76,11 +76,19 @@ class Told:
         )
 
     def entry(self) -> Words:
-        """The kind of entry: the sentence, how it is made, what else may be chosen or remains possible."""
-        ways = () if self.verdict.decided else tuple(way.label for way in self.verdict.ways)
+        """The kind of entry: the sentence, how it is made, what remains possible or may be chosen as well."""
+        titles = self.verdict.ways[0].titles
+        ways = titles if len(titles) > 1 else ()
+        if not self.verdict.decided:
+            ways = tuple(way.label for way in self.verdict.ways)
         also = _("You may also choose: %(ways)s.") % {"ways": "; ".join(self.verdict.also)}
         words = (self.verdict.title, self.verdict.process, *ways, also if self.verdict.also else "")
         return tuple(word for word in words if word)
+
+    def status(self) -> Words:
+        """What holds of the exemption; while that is open, all that remains possible."""
+        is_open = len(self.decision.de_minimis) > 1
+        return (self.exemption.title, self.exemption.says) if is_open else (self.exemption.title,)
 
     def rules(self) -> dict[str, str]:
         """The agency rules that bind or may bind, without what is only background."""
@@ -134,8 +142,8 @@ def _entry(here: Told, there: Told) -> Iterator[Differs]:
 
 
 def _exemption(here: Told, there: Told) -> Iterator[Differs]:
-    if here.decision.de_minimis != there.decision.de_minimis and here.status != there.status:
-        yield Differs(_("Low-value exemption"), (here.status,), (there.status,))
+    if here.decision.de_minimis != there.decision.de_minimis and here.status() != there.status():
+        yield Differs(_("Low-value exemption"), here.status(), there.status())
 
 
 def _differs_in_rule(here: Told, there: Told, key: str) -> Differs:

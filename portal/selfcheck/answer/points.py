@@ -165,7 +165,7 @@ class Points:
             paid_to=self.say(rule.words, "paid_to"),
             note=amount.note if amount and source.confidence in NOT_VERIFIED else "",
             cites=self.cited.of(*rule.source.cites, *(amount.source.cites if amount else ())),
-            source=source_line(source, self.today),
+            source=source_line(source),
             review_due=source.review_is_due(self.today) or rule.source.review_is_due(self.today),
             exception=self.exception(rule),
         )
@@ -177,7 +177,7 @@ class Points:
                 self.say(rule.words, "detail"),
                 window(rule.span),
                 self.cited.of(*rule.source.cites),
-                source_line(rule.source, self.today),
+                source_line(rule.source),
                 rule.source.review_is_due(self.today),
                 self.exception(rule),
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -93,19 +92,16 @@ class Reasons:
         return sum(len(subject.rules) for subject in self.not_held)
 
 
-def source_line(source: Source, today: date) -> str:
-    """How sure a rule is, when somebody last looked, and whether it is time to look again."""
+def source_line(source: Source) -> str:
+    """How sure a rule is and when somebody last looked, in one short line."""
     sure = _("Two or more sources read.")
     if source.confidence in ONE_SOURCE:
         sure = _("One source read.")
     elif source.confidence in NOT_VERIFIED:
         sure = _("Not fully verified: ask CBP or a broker.")
-    told = [sure]
-    if source.checked is not None:
-        told.append(_("Checked on %(day)s.") % {"day": day_words(source.checked)})
-    if source.review is not None and source.review_is_due(today):
-        told.append(_("Being reviewed since %(day)s.") % {"day": day_words(source.review)})
-    return " ".join(told)
+    if source.checked is None:
+        return sure
+    return _("%(sure)s Checked on %(day)s.") % {"sure": sure, "day": day_words(source.checked)}
 
 
 def reasons(determination: Determination, teller: Teller, cited: Cited) -> Reasons:
@@ -130,7 +126,7 @@ def _by_subject(determination: Determination, rules: dict[str, list[Why]]) -> tu
 
 
 def _why(determination: Determination, finding: Finding, tests: Tests, cited: Cited) -> Why:
-    rule, today = finding.rule, determination.decision.as_of
+    rule = finding.rule
     return Why(
         title=determination.wording.say(rule.words, "title"),
         says=because(finding, determination.wording),
@@ -138,8 +134,8 @@ def _why(determination: Determination, finding: Finding, tests: Tests, cited: Ci
         word={True: _("Applies"), False: _("Does not apply"), None: _("Not known")}[finding.held],
         cites=cited.of(*finding.cites),
         checks=tuple(tests.of(finding)),
-        source=source_line(rule.source, today),
-        review_due=rule.source.review_is_due(today),
+        source=source_line(rule.source),
+        review_due=rule.source.review_is_due(determination.decision.as_of),
         url=rule.source.url,
     )
 
