@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 
 from portal.authoring.objects.base import LawObject
@@ -11,11 +9,16 @@ from portal.authoring.roles import Roles
 
 
 def edit_url(found: LawObject) -> str:
-    return _address(found, "edit")
+    return reverse(_name(found, "edit"), args=[found.pk])
 
 
 def read_url(found: LawObject) -> str:
-    return _address(found, "inspect")
+    return reverse(_name(found, "inspect"), args=[found.pk])
+
+
+def list_url(found: LawObject) -> str:
+    """The list of all objects of its kind."""
+    return reverse(_name(found, "list"))
 
 
 def place_of(found: LawObject, roles: Roles, *, block: str = "", name: str = "") -> str:
@@ -25,5 +28,6 @@ def place_of(found: LawObject, roles: Roles, *, block: str = "", name: str = "")
     return read_url(found) + (f"#reads-{name}" if name else "")
 
 
-def _address(found: Any, page: str) -> str:
-    return reverse(found.snippet_viewset.get_url_name(page), args=[found.pk])
+def _name(found: LawObject, page: str) -> str:
+    """Wagtail's name of a page. A worker that mails links has no viewsets at hand to ask for it."""
+    return f"wagtailsnippets_{found._meta.app_label}_{found._meta.model_name}:{page}"

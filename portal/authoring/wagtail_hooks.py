@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from portal.authoring import urls
 from portal.authoring.admin.viewsets import LawGroup
+from portal.authoring.exchange.taking import IMPORTED
 from portal.authoring.objects.base import LawObject
 from portal.authoring.overview import home
 from portal.authoring.review.notices import gate_url
@@ -40,6 +41,7 @@ def admin_urls() -> list[Any]:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action(WITHHELD, _("Withhold"), _("Withheld from its schedule"))
+    actions.register_action(IMPORTED, _("Import"), _("Imported from a file"))
     actions.register_action(SETTLED)(SettledFormatter)
 
 

@@ -15,6 +15,7 @@ from wagtail.snippets.views import snippets
 
 from portal.authoring.admin.merging import merge
 from portal.authoring.admin.reading import read_back
+from portal.authoring.exchange.buttons import ExchangeButtons
 
 
 class OfThisObject:
@@ -59,7 +60,7 @@ class CreateView(snippets.CreateView):
         self.saving_as_draft = False
 
 
-class EditView(OfThisObject, snippets.EditView):
+class EditView(OfThisObject, ExchangeButtons, snippets.EditView):
     """A draft is saved whole or not at all, and never over somebody else's unseen work."""
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -128,7 +129,7 @@ class HistoryView(OfThisObject, snippets.HistoryView):
     any_permission_required = ["view"]
 
 
-class InspectView(OfThisObject, snippets.InspectView):
+class InspectView(OfThisObject, ExchangeButtons, snippets.InspectView):
     """The whole object to read: its rules as sentences."""
 
     any_permission_required = ["view"]

@@ -24,6 +24,7 @@ CONFIDENCE = [
     ("C2", _("C2: two sources read")),
     ("C1", _("C1: one source read")),
     ("M", _("M: not verified, shown as “ask” only")),
+    ("computed", _("Computed: worked out by us, shown as “ask” only")),
     ("high", _("High: the text itself was read")),
     ("medium", _("Medium")),
     ("low", _("Low: shown as “ask the agency” only")),

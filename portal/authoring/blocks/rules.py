@@ -31,7 +31,11 @@ KINDS = [
     ("context", _("Context, shown apart")),
     ("system_check", _("A check that the system makes")),
 ]
-STATUSES = [("in_force", _("In force")), ("proposed", _("Proposed: never fires"))]
+STATUSES = [
+    ("in_force", _("In force")),
+    ("proposed", _("Proposed: never fires")),
+    ("ended", _("Ended: holds for the past only")),
+]
 SOMETIMES = [
     ("yes", _("Yes")),
     ("no", _("No")),

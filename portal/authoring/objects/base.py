@@ -20,7 +20,7 @@ from portal.authoring import vocabulary
 from portal.authoring.desks import Desk
 from portal.authoring.identity import with_known_ids
 from portal.authoring.objects.fields import LinesField, TicksField
-from portal.authoring.placing import at, day_in, mapping_in, plain, text_in, texts_in, yes_or_no
+from portal.authoring.placing import Path, at, day_in, mapping_in, plain, text_in, texts_in, yes_or_no
 from portal.authoring.records import Contribution
 from portal.authoring.rows import EMPTY, YES, raw_of, refuse_unknown, row_of, stream_item
 
@@ -115,6 +115,10 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
         if isinstance(value, str):
             return " ".join(value.split())
         return value
+
+    def places(self) -> dict[str, Path]:
+        """Where in the row the value of each field stands; a merged one stands in the row itself."""
+        return {name: (key,) if key else () for name, key in self.columns.items()}
 
     def take_row(self, row: Mapping[str, Any]) -> Self:
         """Put a row of the starter format into the fields; raises ``PlacedError`` for what has no place."""

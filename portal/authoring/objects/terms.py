@@ -18,7 +18,7 @@ from portal.authoring.blocks.objects import (
 from portal.authoring.blocks.rules import SourcedBlock
 from portal.authoring.objects.base import LawObject
 from portal.authoring.objects.fields import LawStream, LinesField, PickField, TicksField
-from portal.authoring.placing import at, day_in, mapping_in, text_in
+from portal.authoring.placing import Path, at, day_in, mapping_in, text_in
 from portal.authoring.rows import refuse_unknown
 from portal.rules.law import Kind
 
@@ -141,8 +141,8 @@ class GoodsKind(LawObject):
     examples = LinesField(_("examples"), blank=True)
     also = LinesField(_("what people type instead"), blank=True)
     hts = LinesField(_("beginnings of tariff codes"), blank=True)
-    assume = TicksField(_("true unless answered otherwise"), picks=lambda words: words.product_facts)
-    ask = TicksField(_("what to ask for such goods"), picks=lambda words: words.product_facts)
+    assume = TicksField(_("true unless answered otherwise"), picks=lambda words: words.facts(Kind.YES_NO))
+    ask = TicksField(_("what to ask for such goods"), picks=lambda words: words.facts(Kind.YES_NO))
 
     columns = {
         "key": "slug",
@@ -205,6 +205,13 @@ class Frame(LawObject):
         return super().row() | {
             "covers": {"from": self.covers_from, "through": self.covers_through},
             "countries": {code: name.strip() for code, _space, name in pairs},
+        }
+
+    def places(self) -> dict[str, Path]:
+        return super().places() | {
+            "covers_from": ("covers", "from"),
+            "covers_through": ("covers", "through"),
+            "countries": ("countries",),
         }
 
     def take_row(self, row: Any) -> Frame:
