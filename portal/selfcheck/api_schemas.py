@@ -17,7 +17,7 @@ from portal.selfcheck.shipment import MOST_UNITS, MOST_VALUES, ShipmentReader
 
 Schema = dict[str, Any]
 AMOUNT = r"^[0-9]{1,10}(\.[0-9]{1,2})?$"
-CODE = r"^[0-9][0-9.]{0,14}[0-9]$"
+CODE = r"^[0-9](\.?[0-9]){1,9}$"
 SHA256 = "^[0-9a-f]{64}$"
 
 

@@ -105,6 +105,16 @@ def test_a_rule_that_i_took_away_and_they_changed_is_told() -> None:
     assert found.clashes == ("Theirs",)
 
 
+def test_an_empty_field_that_the_form_keeps_otherwise_is_no_change() -> None:
+    def with_empties(blocks: list[Any]) -> list[Any]:
+        blocks[0]["value"]["review"] = ""
+        return blocks
+
+    found = put_together(version(retitled(0, "Theirs")), version(with_empties))
+    assert found.clashes == ()
+    assert titles(found)[0] == "Theirs"
+
+
 def test_the_same_change_by_both_is_no_clash() -> None:
     found = put_together(version(retitled(0, "Alike")), version(retitled(0, "Alike")))
     assert found.clashes == ()

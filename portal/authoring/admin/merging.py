@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.fields import StreamField
 
 from portal.authoring.objects.base import LawObject
+from portal.authoring.rows import row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ def merge(base: LawObject, theirs: LawObject, mine: LawObject, names: Iterable[s
     for name in names:
         field = mine._meta.get_field(name)
         if isinstance(field, StreamField):
-            blocks, both = _merge_blocks(*[_blocks(getattr(each, name)) for each in (base, theirs, mine)])
+            versions = [_blocks(getattr(each, name)) for each in (base, theirs, mine)]
+            before, there, here = versions
+            blocks, both = _merge_blocks(before, there, here, _Reading(field.stream_block))
             values[name] = field.to_python(json.dumps(blocks))
             clashes += [_called(block) for block in both]
         else:
@@ -52,8 +55,21 @@ def _blocks(stream: Any) -> list[Block]:
     return found
 
 
+class _Reading:
+    """Compares blocks by what they say: a form may keep an empty field otherwise than a file did."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+
+    def same(self, one: Block | None, other: Block | None) -> bool:
+        return one is not None and other is not None and self._row(one) == self._row(other)
+
+    def _row(self, block: Block) -> Any:
+        return row_of(self.stream.child_blocks[block["type"]], block["value"])
+
+
 def _merge_blocks(
-    base: list[Block], theirs: list[Block], mine: list[Block]
+    base: list[Block], theirs: list[Block], mine: list[Block], reading: _Reading
 ) -> tuple[list[Block], list[Block]]:
     """The blocks of both versions in my order, and those that both changed."""
     before, there, here = ({block["id"]: block for block in each} for each in (base, theirs, mine))
@@ -62,18 +78,15 @@ def _merge_blocks(
     for block in mine:
         name = block["id"]
         old, other = before.get(name), there.get(name)
-        if old is None or other == block or old == other:
+        if old is None or reading.same(other, block) or reading.same(old, other):
             kept.append(block)  # mine is new, or only I changed it, or both say the same
-        elif old == block:
+        elif reading.same(old, block):
             kept += [other] if other else []  # only they changed it, or took it away
         else:
             kept.append(block)
             clashes.append(block)
-    clashes += [
-        other
-        for name, other in there.items()
-        if name in before and name not in here and other != before[name]
-    ]
+    taken_away = (name for name in before if name in there and name not in here)
+    clashes += [there[name] for name in taken_away if not reading.same(there[name], before[name])]
     return _with_new(kept, theirs, before), clashes
 
 

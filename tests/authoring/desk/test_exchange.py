@@ -265,7 +265,7 @@ def test_what_is_no_row_at_all_is_refused_in_a_sentence(data: bytes, message: st
         read_sheet(data)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.floats(0, 1), st.integers(0, 60), st.text("abc:[]{}-#\n \"'&*!|>0123456789", max_size=12))
 def test_a_spoiled_file_is_refused_or_taken_and_never_an_error(
     author: User, place: float, size: int, junk: str

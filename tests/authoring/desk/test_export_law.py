@@ -17,7 +17,7 @@ from portal.authoring.objects.topics import AgencyTopic, EntryTopic
 from portal.rulebook.documents import read_yaml
 from portal.rulebook.models import Edition
 from portal.rulebook.starter_reader import STARTER, read_rulebook
-from portal.rules.codec import encode, fingerprint
+from portal.rules.codec import encode
 from tests.authoring.people import drafted, figure, new_value, writer
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,24 @@ def keys(file: Any, kind: str) -> list[str]:
     return [row["key"] for row in file[kind]]
 
 
-def test_the_exported_folder_is_read_as_the_same_edition(tmp_path: Path) -> None:
+def test_the_exported_folder_is_read_back_as_the_live_edition(tmp_path: Path) -> None:
+    """The command reads what it wrote, and fails where that is another law."""
     told = StringIO()
     call_command("export_law", tmp_path, stdout=told)
-    assert fingerprint(encode(read_rulebook(tmp_path))) == Edition.objects.get().sha256
-    assert Edition.objects.get().sha256[:12] in told.getvalue()
+    assert f"sha256 {Edition.objects.get().sha256[:12]}" in told.getvalue()
+    assert (tmp_path / "rulebook.yaml").exists()
+
+
+def test_an_export_that_reads_as_another_law_is_no_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = awkward(law.live())
+    monkeypatch.setattr(law, "live", lambda: small)
+    small_files = layout.files(small)
+    small_files["warnings.yaml"] = {"warnings": []}
+    monkeypatch.setattr(layout, "files", lambda _gathered: small_files)
+    with pytest.raises(CommandError, match="is not the law that is live"):
+        call_command("export_law", tmp_path)
 
 
 def test_every_row_stands_in_the_file_where_the_starter_has_it() -> None:
