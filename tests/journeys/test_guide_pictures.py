@@ -31,14 +31,10 @@ def desk(open_page: OpenPage, live_server: Any) -> Page:
     return page
 
 
-def picture(
-    page: Page, path: str, name: str, *, scroll_to: str = "", opened: str = "", height: int = 820
-) -> None:
+def picture(page: Page, path: str, name: str, *, scroll_to: str = "", height: int = 820) -> None:
     page.set_viewport_size({"width": 1180, "height": height})
     page.goto(path)
     page.wait_for_load_state("networkidle")
-    if opened:
-        page.locator(opened).first.click()
     if scroll_to:
         page.locator(scroll_to).first.scroll_into_view_if_needed()
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -50,13 +46,6 @@ def test_the_pictures_of_the_guide_for_rule_writers(desk: Page) -> None:
     topic = EntryTopic.objects.get(key="gifts")
     picture(desk, "/staff/law/rules/?q=gift", "rules")
     picture(desk, f"/staff/snippets/authoring/entrytopic/edit/{topic.pk}/", "topic")
-    picture(
-        desk,
-        f"/staff/snippets/authoring/entrytopic/edit/{topic.pk}/",
-        "condition",
-        opened="[data-streamfield-child] [data-panel-toggle]",
-        scroll_to="[data-contentpath='when'] [data-streamfield-child]:nth-of-type(3)",
-    )
     picture(desk, f"/staff/snippets/authoring/entrytopic/inspect/{topic.pk}/", "read")
     gate = f"/staff/law/gate/figure/{found.pk}/"
     picture(desk, gate, "gate", height=1000)
