@@ -26,7 +26,7 @@ def test_an_answer_is_kept_and_found_again_by_its_link(open_page: Any, axe: Any,
     phone = open_page(width=NARROW, javascript=False)
     phone.goto(f"/check/answer/?{address('bear')}")
     verdict = phone.get_by_role("heading", level=1).inner_text()
-    phone.get_by_role("link", name="Keep this answer").click()
+    phone.get_by_role("link", name="Keep this answer", exact=True).click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Keep this answer")
     expect(phone.get_by_text("No name, no address, nothing that tells who asked.")).to_be_visible()
     before = phone.url
