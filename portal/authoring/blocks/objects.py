@@ -17,10 +17,20 @@ from portal.authoring.vocabulary import vocabulary
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?")
 
 
+class AmountBlock(blocks.CharBlock):
+    """A number as it is written in the law, without a sign before or behind it."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if not AMOUNT.fullmatch(value or ""):
+            raise ValidationError(_("Use digits and a point only, without a currency sign."))
+        return value
+
+
 class ValueBlock(SourcedBlock):
     """What a figure is in a stretch of time."""
 
-    amount = blocks.CharBlock(label=_("Amount"), help_text=_("Digits and a point, such as 1234.50."))
+    amount = AmountBlock(label=_("Amount"), help_text=_("Digits and a point, such as 1234.50."))
     first_day = first_day()
     last_day = last_day()
     note = WordsBlock(label=_("Note for people"))
@@ -30,13 +40,6 @@ class ValueBlock(SourcedBlock):
         label = _("Value")
         label_format = "{amount} {first_day}"
         form_layout = ["amount", DAYS, "note", SOURCE]
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not AMOUNT.fullmatch(value["amount"] or ""):
-            message = _("Use digits and a point only, without a currency sign.")
-            raise blocks.StructBlockValidationError({"amount": ValidationError(message)})
-        return value
 
 
 class OptionBlock(blocks.StructBlock):

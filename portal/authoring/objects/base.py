@@ -14,7 +14,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, WorkflowMixin
-from wagtail.search import index
 
 from portal.authoring import vocabulary
 from portal.authoring.desks import Desk
@@ -37,7 +36,7 @@ class LawQuerySet(models.QuerySet[Any]):
         return len(deleted), {self.model._meta.label: len(deleted)}
 
 
-class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, models.Model):
+class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     """One thing that staff write, review and publish together.
 
     ``columns`` says which field stands under which key of its row in the starter format; a stream named in
@@ -63,12 +62,6 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
     """Publishes when the review allows it; ``review.publishing`` sets it, and until then nothing is."""
 
     objects = LawQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("key"),
-        index.AutocompleteField("key"),
-        index.FilterField("desk"),
-    ]
 
     class Meta:
         abstract = True
