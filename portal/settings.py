@@ -198,6 +198,9 @@ STORAGES = {
 # the seconds for which caches keep a page (portal.web.cache.CURRENT_LAW_SECONDS) they stay under a minute.
 LOOK_AGAIN_AFTER = env.float("ENTRYWISE_LOOK_AGAIN_AFTER", default=20.0)
 
+# A page of law whose review is overdue by more days than this says so to its readers.
+CONTENT_GRACE_DAYS = env.int("ENTRYWISE_CONTENT_GRACE_DAYS", default=30)
+
 # --- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
