@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,12 +16,16 @@ from portal.authoring.blocks.rules import DAYS, SOURCE, SourcedBlock, first_day,
 from portal.authoring.vocabulary import vocabulary
 
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class ValueBlock(SourcedBlock):
     """What a figure is in a stretch of time."""
 
-    amount = blocks.CharBlock(label=_("Amount"), help_text=_("Digits and a point, such as 1234.50."))
+    amount = blocks.CharBlock(
+        label=_("Amount or day"),
+        help_text=_("Digits and a point, such as 1234.50. For a figure that is a day: 2026-11-22."),
+    )
     first_day = first_day()
     last_day = last_day()
     note = WordsBlock(label=_("Note for people"))
@@ -33,10 +38,23 @@ class ValueBlock(SourcedBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        if not AMOUNT.fullmatch(value["amount"] or ""):
-            message = _("Use digits and a point only, without a currency sign.")
+        amount = value["amount"] or ""
+        message = _no_day(amount) if DAY.fullmatch(amount) else _no_amount(amount)
+        if message:
             raise blocks.StructBlockValidationError({"amount": ValidationError(message)})
         return value
+
+
+def _no_amount(text: str) -> Any:
+    return "" if AMOUNT.fullmatch(text) else _("Use digits and a point only, without a currency sign.")
+
+
+def _no_day(text: str) -> Any:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return _("There is no such day.")
+    return ""
 
 
 class OptionBlock(blocks.StructBlock):
