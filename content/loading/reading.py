@@ -39,6 +39,7 @@ FACETS = {
 }
 ELSEWHERE = {
     "type",
+    "slug",
     "order",
     "owner",
     "question",

@@ -31,6 +31,8 @@ class TopicPage(LibraryPage):
 class GuidePage(LawPage):
     """A guide to one subject."""
 
+    template = "content/law_page.html"
+
     class Meta:
         verbose_name = _("guide")
 

@@ -24,7 +24,7 @@ class ValueBlock(SourcedBlock):
 
     amount = blocks.CharBlock(
         label=_("Amount or day"),
-        help_text=_("Digits and a point, such as 1234.50. For a figure that is a day: 2026-11-22."),
+        help_text=_("Digits and a point, such as 1234.50. A day: year, month, day, with hyphens."),
     )
     first_day = first_day()
     last_day = last_day()

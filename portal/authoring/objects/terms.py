@@ -64,7 +64,7 @@ class Figure(LawObject):
         fits = DAY if self.unit == "date" else AMOUNT
         if any(not fits.fullmatch(value.value["amount"] or "") for value in self.values or ()):
             message = (
-                _("The unit is a day: write each value as 2026-11-22.")
+                _("The unit is a day: write each value as year, month, day, with hyphens.")
                 if self.unit == "date"
                 else _("A value is written as a day, but the unit is not a day.")
             )
