@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -15,7 +16,11 @@ from wagtail.snippets.views import snippets
 
 from portal.authoring.admin.merging import merge
 from portal.authoring.admin.reading import read_back
+from portal.authoring.admin.sending import number_in
 from portal.authoring.exchange.buttons import ExchangeButtons
+from portal.authoring.review.approving import unschedule
+
+NAMED_VERSIONS = {"live", "latest", "earliest"}
 
 
 class OfThisObject:
@@ -25,7 +30,8 @@ class OfThisObject:
     request: Any
 
     def user_has_permission(self, permission: str) -> bool:
-        found = getattr(self, "object", None)
+        # A draft may name another desk; until that is published the object is that of its own desk.
+        found = getattr(self, "live_object", None) or getattr(self, "object", None)
         user = self.request.user
         if found is None or found.pk is None:
             return bool(self.permission_policy.user_has_permission(user, permission))
@@ -54,19 +60,34 @@ class ReadsBackPanel(BaseSidePanel):
         return super().get_context_data(parent_context) | {"rules": read_back(self.object)}
 
 
-class CreateView(snippets.CreateView):
+class IndexView(snippets.IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().to_be_listed()
+
+
+class OnlySaves:
+    """A form saves a draft, and whatever else is sent by hand with it (publish, submit …) is passed over.
+
+    A version is what somebody meant to save: nothing is saved by itself, and none is laid over another.
+    """
+
+    actions: list[str]
+
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.saving_as_draft = False
-
-
-class EditView(OfThisObject, ExchangeButtons, snippets.EditView):
-    """A draft is saved whole or not at all, and never over somebody else's unseen work."""
-
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
         self.saving_as_draft = False  # checked in full: what cannot be true cannot be saved
-        self.autosave_enabled = False  # a version is what somebody meant to save
+        self.autosave_enabled = False
+
+    def get_available_actions(self) -> list[str]:
+        return self.actions
+
+
+class CreateView(OnlySaves, snippets.CreateView):
+    pass
+
+
+class EditView(OfThisObject, OnlySaves, ExchangeButtons, snippets.EditView):
+    """A draft is saved whole or not at all, and never over somebody else's unseen work."""
 
     def form_valid(self, form: Any) -> Any:
         """Save under a lock, so that of two who save at once the second one sees the first one's version."""
@@ -77,18 +98,21 @@ class EditView(OfThisObject, ExchangeButtons, snippets.EditView):
                 self.produced_error_code = "locked"
                 self.produced_error_message = _("It was submitted or locked meanwhile, so it was not saved.")
                 return self.form_invalid(form)
-            seen = self.request.POST.get("loaded_revision_id")
-            meanwhile = seen and held.latest_revision_id and str(held.latest_revision_id) != seen
+            seen = number_in(self.request.POST.get("loaded_revision_id", ""))
+            meanwhile = held.latest_revision_id and held.latest_revision_id != seen
             if meanwhile and (clashes := self._take_theirs(form, held, seen)):
                 return self._show_clashes(form, held, clashes)
             return super().form_valid(form)
 
-    def _take_theirs(self, form: Any, held: Any, seen: str) -> tuple[str, ...]:
-        """Put what others saved meanwhile into the form's object; return what both changed."""
+    def _take_theirs(self, form: Any, held: Any, seen: int | None) -> tuple[str, ...]:
+        """Put what others saved meanwhile into the form's object; return what both changed.
+
+        Where nobody knows any more at which version the form began, all that differs counts as changed by both.
+        """
         mine, theirs = form.instance, held.latest_revision.as_object()
-        base = held.revisions.filter(pk=seen).first() if seen.isdigit() else None
+        base = held.revisions.filter(pk=seen).first()
         names = [name for name in form.fields if name in {field.name for field in mine._meta.fields}]
-        merged = merge(base.as_object() if base else theirs, theirs, mine, names)
+        merged = merge(base.as_object() if base else type(mine)(), theirs, mine, names)
         for name, value in merged.values.items():
             setattr(mine, name, value)
         mine.latest_revision = held.latest_revision
@@ -143,14 +167,19 @@ class InspectView(OfThisObject, ExchangeButtons, snippets.InspectView):
 class CompareView(OfThisObject, snippets.RevisionsCompareView):
     permission_required = "view"
 
+    def setup(self, request: Any, pk: str, *versions: str, **named: str) -> None:
+        """Wagtail takes anything for the number of an object or a version."""
+        for told in (pk, *versions, *named.values()):
+            if told not in NAMED_VERSIONS and number_in(told) is None:
+                raise Http404
+        super().setup(request, pk, *versions, **named)
+
 
 class UnscheduleView(OfThisObject, snippets.RevisionsUnscheduleView):
-    pass
-
-
-class UnpublishView(OfThisObject, snippets.UnpublishView):
-    def user_has_permission(self, permission: str) -> bool:
-        return False  # published law gets a last day instead
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """What is taken out of the schedule loses its approval as well."""
+        unschedule(self.object, by=request.user)
+        return super().post(request, *args, **kwargs)
 
 
 class LockView(OfThisObject, snippets.LockView):

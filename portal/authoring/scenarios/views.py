@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.snippets.views import snippets
 
 from portal.authoring import trying
+from portal.authoring.admin.sending import number_in
 from portal.authoring.objects.base import LawObject
 from portal.authoring.review.notices import gate_url
 from portal.authoring.scenarios.from_answer import problems, scenario_of
@@ -144,9 +145,10 @@ def named_draft(request: HttpRequest) -> LawObject | None:
     if not name:
         return None
     model_name, _slash, pk = name.partition("/")
-    if not pk.isdecimal():
+    number = number_in(pk)
+    if number is None:
         raise Http404
-    return law_object(request, model_name, int(pk)).draft()
+    return law_object(request, model_name, number).draft()
 
 
 def _from_answer(request: HttpRequest, draft: LawObject | None) -> HttpResponseBase:
