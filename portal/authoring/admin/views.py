@@ -137,6 +137,12 @@ class EditView(OfThisObject, OnlySaves, ExchangeButtons, snippets.EditView):
         self.form = self.get_form_class()(instance=form.instance, for_user=self.request.user)
         return self.render_to_response(self.get_context_data())
 
+    def get_editing_sessions(self) -> Any:
+        """Who else is at it. Not that somebody saved: Wagtail would say that theirs is overwritten."""
+        sessions = super().get_editing_sessions()
+        sessions.revision_id = sessions.revision_created_at = None
+        return sessions
+
     def get_side_panels(self) -> Any:
         return MediaContainer([*super().get_side_panels(), ReadsBackPanel(self.object, self.request)])
 

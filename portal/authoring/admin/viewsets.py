@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -69,6 +71,10 @@ class LawViewSet(SnippetViewSet):
 
     def register_chooser_viewset(self) -> None:
         """Nothing chooses law, and a chooser would list drafts for whoever may enter the admin."""
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """The form of a group offers no rights of Django's: desks and roles decide, and nothing else."""
+        return Permission.objects.none()
 
     @property
     def permission_policy(self) -> Any:
