@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.http import QueryDict
+from django.test import Client
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.authoring.desks import Desk
-from portal.authoring.objects.terms import Figure
+from portal.authoring.objects.base import LawObject
+from portal.authoring.objects.terms import Figure, GoodsKind
 from portal.authoring.roles import ENTER
 from tests.authoring.people import (
     ENTRY,
     administrator,
     approver,
+    drafted,
     figure,
     person,
     reader,
+    submitted,
     superuser,
     writer,
 )
+from tests.authoring.scenarios.forms import filled_in
 
 SECRET = "A limit that nobody has seen"
 
@@ -56,3 +64,31 @@ def new_figure(key: str = "secret-limit", title: str = SECRET, *, by: User) -> F
     made.save()
     made.save_revision(user=by)
     return Figure.objects.get(pk=made.pk)
+
+
+def goods(key: str = "") -> GoodsKind:
+    """A kind of goods: its form is plain fields, which a test sends as a browser does."""
+    found = GoodsKind.objects.order_by("pk")
+    return found.get(key=key) if key else found[0]
+
+
+def edit_url(found: LawObject) -> str:
+    return f"/staff/snippets/authoring/{found._meta.model_name}/edit/{found.pk}/"
+
+
+def gate_of(found: LawObject) -> str:
+    return f"/staff/law/gate/{found._meta.model_name}/{found.pk}/"
+
+
+def opened(client: Client, address: str) -> QueryDict:
+    """A form that was opened in a tab, as its browser would send it."""
+    page = client.get(address)
+    assert page.status_code == 200, address
+    return filled_in(page.content.decode())
+
+
+def scheduled(found: LawObject, *, by: User, hours: int = 1) -> LawObject:
+    """A draft submitted for a day to come."""
+    draft = found.draft()
+    draft.go_live_at = timezone.now() + timedelta(hours=hours)
+    return submitted(drafted(draft, by=by), by=by)
