@@ -69,9 +69,9 @@ def set_up() -> None:
             each.save(update_fields=["active"])
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     types = ContentType.objects.get_for_models(*KINDS, for_concrete_models=False).values()
-    there = set(
-        WorkflowContentType.objects.filter(content_type__in=types).values_list("content_type_id", flat=True)
-    )
+    under = WorkflowContentType.objects.filter(content_type__in=types)
+    under.exclude(workflow=workflow).update(workflow=workflow)
+    there = set(under.values_list("content_type_id", flat=True))
     WorkflowContentType.objects.bulk_create(
         WorkflowContentType(workflow=workflow, content_type=each) for each in types if each.pk not in there
     )
