@@ -67,6 +67,8 @@ def _approve(request: HttpRequest, desk: Desk) -> str:
         )
     except NotPublishedError as refusal:
         messages.error(request, str(refusal))
+        if isinstance(refusal, approving.ChangedSinceError):
+            desk.forget_forms()
         return ""
     return _("Approved.")
 

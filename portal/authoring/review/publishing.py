@@ -45,13 +45,13 @@ def publish(
     """Publish or schedule a version; raises ``NotPublishedError``, but never for a schedule."""
     try:
         with transaction.atomic():
-            newest = _alone(law_object, revision)
+            _alone(law_object, revision)
             if log_action == SCHEDULED and revision.approved_go_live_at is None:
                 return  # another process has published it meanwhile, or taken it out of the schedule
             proposed: LawObject = revision.as_object()
             approval = approval_of(proposed)
             later = proposed.go_live_at and proposed.go_live_at > timezone.now()
-            found = None if later else _let_pass(proposed, approval, newest)
+            found = None if later else let_pass(proposed, approval.accepted)
             law_object.go_live(revision, user=user, log_action=log_action, **kwargs)
             if found:
                 _mint(proposed, approval, found)
@@ -61,7 +61,7 @@ def publish(
         _withhold(law_object, revision, str(refusal))
 
 
-def _alone(law_object: LawObject, revision: Revision) -> Edition | None:
+def _alone(law_object: LawObject, revision: Revision) -> None:
     """Wait until nobody else edits this object or publishes any, and read again what they left.
 
     The object comes first, as in every act of a review; two that wait for each other would never end.
@@ -70,7 +70,6 @@ def _alone(law_object: LawObject, revision: Revision) -> Edition | None:
     Edition.objects.select_for_update().order_by("number").first()
     revision.refresh_from_db()
     forget_current_edition()
-    return Edition.objects.newest_first().first()
 
 
 def approval_of(proposed: LawObject) -> Approval:
@@ -86,9 +85,9 @@ def approval_of(proposed: LawObject) -> Approval:
     return approval
 
 
-def _let_pass(proposed: LawObject, approval: Approval, newest: Edition | None) -> Blocking:
+def let_pass(proposed: LawObject, accepted: Any) -> Blocking:
     """The gate, asked under the law of this moment; raises ``NotPublishedError``."""
-    if approved_elsewhere(newest):
+    if approved_elsewhere():
         raise NotPublishedError(
             _(
                 "What is published is not what the newest edition says: somebody changed it without a review. "
@@ -96,15 +95,16 @@ def _let_pass(proposed: LawObject, approval: Approval, newest: Edition | None) -
             )
         )
     found = blocking(proposed)
-    refuse(found, approval.accepted)
+    refuse(found, accepted)
     return found
 
 
-def approved_elsewhere(newest: Edition | None) -> bool:
+def approved_elsewhere() -> bool:
     """Whether the live objects make another law than the newest edition.
 
     It is read by the code of today on both sides, so that a new release alone makes no difference.
     """
+    newest = Edition.objects.newest_first().first()
     return newest is not None and encode(decode(newest.body)) != encode(law.rulebook(law.live()))
 
 
