@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -16,11 +15,9 @@ from wagtail.snippets.views import snippets
 
 from portal.authoring.admin.merging import merge
 from portal.authoring.admin.reading import read_back
-from portal.authoring.admin.sending import number_in
+from portal.authoring.admin.sending import Comparing, History, NewVersions, number_in
 from portal.authoring.exchange.buttons import ExchangeButtons
 from portal.authoring.review.approving import unschedule
-
-NAMED_VERSIONS = {"live", "latest", "earliest"}
 
 
 class OfThisObject:
@@ -65,18 +62,14 @@ class IndexView(snippets.IndexView):
         return super().get_base_queryset().to_be_listed()
 
 
-class OnlySaves:
-    """A form saves a draft, and whatever else is sent by hand with it (publish, submit …) is passed over.
-
-    A version is what somebody meant to save: nothing is saved by itself, and none is laid over another.
-    """
+class OnlySaves(NewVersions):
+    """A form saves a draft, and whatever else is sent by hand with it (publish, submit …) is passed over."""
 
     actions: list[str]
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         self.saving_as_draft = False  # checked in full: what cannot be true cannot be saved
-        self.autosave_enabled = False
 
     def get_available_actions(self) -> list[str]:
         return self.actions
@@ -155,7 +148,7 @@ class UsageView(OfThisObject, snippets.UsageView):
     permission_required = "view"
 
 
-class HistoryView(OfThisObject, snippets.HistoryView):
+class HistoryView(History, OfThisObject, snippets.HistoryView):
     any_permission_required = ["view"]
 
 
@@ -170,15 +163,8 @@ class InspectView(OfThisObject, ExchangeButtons, snippets.InspectView):
         return super().get_context_data(**kwargs) | {"rules": read_back(self.object.draft())}
 
 
-class CompareView(OfThisObject, snippets.RevisionsCompareView):
+class CompareView(Comparing, OfThisObject, snippets.RevisionsCompareView):
     permission_required = "view"
-
-    def setup(self, request: Any, pk: str, *versions: str, **named: str) -> None:
-        """Wagtail takes anything for the number of an object or a version."""
-        for told in (pk, *versions, *named.values()):
-            if told not in NAMED_VERSIONS and number_in(told) is None:
-                raise Http404
-        super().setup(request, pk, *versions, **named)
 
 
 class UnscheduleView(OfThisObject, snippets.RevisionsUnscheduleView):

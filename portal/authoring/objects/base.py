@@ -23,7 +23,6 @@ from wagtail.models import (
     WorkflowMixin,
     WorkflowState,
 )
-from wagtail.search import index
 
 from portal.authoring import vocabulary
 from portal.authoring.desks import Desk
@@ -59,7 +58,7 @@ class LawQuerySet(models.QuerySet[Any]):
         )
 
 
-class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, models.Model):
+class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     """One thing that staff write, review and publish together.
 
     ``columns`` says which field stands under which key of its row in the starter format; a stream named in
@@ -85,12 +84,6 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, in
     """Publishes when the review allows it; ``review.publishing`` sets it, and until then nothing is."""
 
     objects = LawQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("key"),
-        index.AutocompleteField("key"),
-        index.FilterField("desk"),
-    ]
 
     class Meta:
         abstract = True

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Revision
 
 from portal.accounts.models import User
 from portal.authoring.desks import Desk
@@ -92,3 +93,15 @@ def scheduled(found: LawObject, *, by: User, hours: int = 1) -> LawObject:
     draft = found.draft()
     draft.go_live_at = timezone.now() + timedelta(hours=hours)
     return submitted(drafted(draft, by=by), by=by)
+
+
+def let_the_hour_come(found: LawObject) -> Revision:
+    """As if the hour of a schedule were over; it is then another hour than the one that was approved."""
+    version = found.scheduled_revision
+    assert version is not None
+    Revision.objects.filter(pk=version.pk).update(
+        approved_go_live_at=timezone.now() - timedelta(minutes=1),
+        content={**version.content, "go_live_at": "2026-01-01T00:00:00Z"},
+    )
+    version.refresh_from_db()
+    return version

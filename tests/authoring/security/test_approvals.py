@@ -31,7 +31,7 @@ from tests.authoring.people import (
     superuser,
     writer,
 )
-from tests.authoring.security.attackers import gate_of, opened, scheduled
+from tests.authoring.security.attackers import gate_of, let_the_hour_come, opened, scheduled
 
 pytestmark = pytest.mark.django_db
 
@@ -176,17 +176,6 @@ def test_nobody_else_takes_it_out_of_the_schedule(somebody: Any, approved_for_la
     unschedule(approved_for_later, by=somebody())
     assert figure().approved_schedule
     assert Approval.objects.unused().exists()
-
-
-def let_the_hour_come(found: LawObject) -> Revision:
-    version = found.scheduled_revision
-    assert version is not None
-    Revision.objects.filter(pk=version.pk).update(
-        approved_go_live_at=timezone.now() - timedelta(minutes=1),
-        content={**version.content, "go_live_at": "2026-01-01T00:00:00Z"},
-    )
-    version.refresh_from_db()
-    return version
 
 
 def test_what_was_withheld_loses_its_approval(approved_for_later: LawObject) -> None:

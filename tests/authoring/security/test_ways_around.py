@@ -146,17 +146,17 @@ def test_law_never_expires_whatever_a_program_says() -> None:
 
 
 @pytest.mark.parametrize("action", ["approve", "reject", "x"])
-@pytest.mark.parametrize("page", ["action", "collect_action_data"])
+@pytest.mark.parametrize("room", ["action", "collect_action_data"])
 @pytest.mark.parametrize("somebody", [approver, administrator, superuser])
 def test_wagtails_pages_of_a_review_decide_nothing(
-    page: str, action: str, somebody: Any, waiting: LawObject
+    room: str, action: str, somebody: Any, waiting: LawObject
 ) -> None:
     client, state = signed_in(somebody()), waiting.current_workflow_state
     task = state.current_task_state_id
     home = Page.objects.filter(depth=2)[0]
     for address in (
-        f"/staff/snippets/authoring/figure/workflow/{page}/{waiting.pk}/{action}/{task}/",
-        f"/staff/pages/workflow/{page}/{home.pk}/{action}/{task}/",
+        f"/staff/snippets/authoring/figure/workflow/{room}/{waiting.pk}/{action}/{task}/",
+        f"/staff/pages/workflow/{room}/{home.pk}/{action}/{task}/",
     ):
         for answer in (client.get(address), client.post(address, {"comment": "By hand"})):
             assert answer.status_code in (302, 403)
