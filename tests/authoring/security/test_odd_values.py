@@ -66,8 +66,8 @@ def test_no_parameter_of_a_page_breaks_it(where: str, author: User) -> None:
     client, wrong = signed_in(author), []
     client.raise_request_exception = False
     address = where % figure().pk if "%s" in where else where
-    for name in LISTS[where]:
-        for value in ODD:
+    for number, name in enumerate(LISTS[where]):
+        for value in ODD[number % 2 :: 2]:
             answer = client.get(f"{address}?{name}={sent(value)}")
             if answer.status_code >= 500:
                 wrong.append(f"{name}={value[:20]!r}: {answer.status_code}")
@@ -122,8 +122,9 @@ def test_no_field_of_an_editor_breaks_it(author: User) -> None:
     form = opened(client, edit_url(found))
     client.raise_request_exception = False
     wrong = []
-    for name in {*form, "go_live_at", "position", "key", "desk", "expire_at"}:
-        for value in ODD:
+    names = sorted({*form, "go_live_at", "position", "key", "desk", "expire_at"})
+    for number, name in enumerate(names):
+        for value in ODD[number % 3 :: 3]:
             answer = client.post(edit_url(found), form | {name: value.replace("\ud800", "")})
             if answer.status_code >= 500:
                 wrong.append(f"{name}={value[:20]!r}")
