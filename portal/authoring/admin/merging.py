@@ -32,7 +32,7 @@ def merge(base: LawObject, theirs: LawObject, mine: LawObject, names: Iterable[s
     values: dict[str, Any] = {}
     clashes: list[str] = []
     for name in names:
-        field = mine._meta.get_field(name)
+        field: Any = mine._meta.get_field(name)
         if isinstance(field, StreamField):
             versions = [_blocks(getattr(each, name)) for each in (base, theirs, mine)]
             before, there, here = versions
@@ -95,7 +95,7 @@ def _merge_blocks(
 
 
 def _with_new(kept: list[Block], order: list[Block], new: list[Block]) -> list[Block]:
-    """The same with ``new`` ones that are not there yet, each behind the one that it has ahead in ``order``."""
+    """The same with ``new`` ones that are not there yet, each behind the one ahead of it in ``order``."""
     there = {block["id"] for block in kept}
     for block in new:
         if block["id"] in there:
@@ -113,7 +113,7 @@ def _in_order(
     versions = [[block["id"] for block in each] for each in (base, theirs, mine)]
     common = set.intersection(*map(set, versions))
     before, there, here = ([name for name in each if name in common] for each in versions)
-    if there == before or there == here:
+    if there in (before, here):
         return merged, False
     if here != before:
         return merged, True

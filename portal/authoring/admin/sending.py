@@ -1,4 +1,4 @@
-"""What comes to the admin by hand: addresses and fields that no page of ours makes are refused, never an error."""
+"""What comes to the admin by hand: what no page of ours would send is refused, and never an error."""
 
 from __future__ import annotations
 

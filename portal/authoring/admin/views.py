@@ -100,7 +100,7 @@ class EditView(OfThisObject, OnlySaves, ExchangeButtons, snippets.EditView):
     def _take_theirs(self, form: Any, held: Any, seen: int | None) -> tuple[str, ...]:
         """Put what others saved meanwhile into the form's object; return what both changed.
 
-        Where nobody knows any more at which version the form began, all that differs counts as changed by both.
+        Where nobody knows at which version the form began, all that differs counts as changed by both.
         """
         mine, theirs = form.instance, held.latest_revision.as_object()
         base = held.revisions.filter(pk=seen).first()

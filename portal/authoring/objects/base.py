@@ -193,8 +193,8 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mo
         kwargs.pop("overwrite_revision", None)
         revision = super().save_revision(user, *args, **kwargs)
         put_back = kwargs.get("previous_revision")
-        wrote = {user.pk if user else None, put_back.user_id if put_back else None} - {None}
-        Contribution.objects.bulk_create(Contribution(about=self, user_id=each) for each in wrote)
+        wrote = {user, put_back.user if put_back else None} - {None}
+        Contribution.objects.bulk_create(Contribution(about=self, user=each) for each in wrote)
         vocabulary.look_again()
         return revision
 

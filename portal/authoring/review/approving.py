@@ -123,7 +123,7 @@ def take_back(law_object: LawObject, *, by: Any) -> None:
 
 @transaction.atomic
 def unschedule(law_object: LawObject, *, by: Any) -> None:
-    """Take what is approved out of its schedule. It has to be approved again: nobody saw it for another day."""
+    """Take what is approved out of its schedule. It has to be approved again, for its new day."""
     held = _held(law_object)
     roles = roles_of(by)
     if not (roles.administers or held.desk_id in roles.approves_for):

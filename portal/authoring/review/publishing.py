@@ -90,8 +90,8 @@ def let_pass(proposed: LawObject, accepted: Any) -> Blocking:
     if approved_elsewhere():
         raise NotPublishedError(
             _(
-                "What is published is not what the newest edition says: somebody changed it without a review. "
-                "Nothing is published until that is undone."
+                "What is published is not what the newest edition says: somebody changed it without a "
+                "review. Nothing is published until that is undone."
             )
         )
     found = blocking(proposed)

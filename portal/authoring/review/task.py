@@ -57,7 +57,7 @@ class SecondPersonTask(Task):
 
 
 def set_up() -> None:
-    """Put every kind of object under the review, and switch on again what was switched off. Safe to run twice.
+    """Put every kind of object under the review, switched on if somebody switched it off. Safe to run twice.
 
     Without it nothing is published at all, so nobody can mean to be without it.
     """

@@ -29,7 +29,9 @@ class Address:
 
     def filled_in(self, values: Mapping[str, Any]) -> str:
         route = COMPARING.sub("<pk>/revisions/compare/earliest...latest/", self.route)
-        route = route.replace(r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$", "1/x/")
+        route = route.replace(
+            r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$", "1/x/"
+        )
         route = re.sub(r"\^\.\*/\$$", "no/such/page/", route).replace("^", "")
         return "/" + HOLE.sub(lambda found: str(values[found[1]]), route)
 

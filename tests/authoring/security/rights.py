@@ -87,14 +87,20 @@ OF_WAGTAIL = {
     *("wagtailembeds", "wagtailsnippets", "wagtailsites", "wagtaillocales", "wagtailusers_users"),
     *("wagtailusers_groups", "wagtailadmin_explore", "wagtailadmin_explore_root"),
     *("wagtailadmin_explore_results", "wagtailadmin_tag_model_autocomplete", "wagtailadmin_block_preview"),
-    *("wagtailadmin_logout", "wagtailadmin_login", "staff/login/", "wagtailadmin_password_reset", "wagtailadmin_password_reset_done"),
+    *(
+        "wagtailadmin_logout",
+        "wagtailadmin_login",
+        "staff/login/",
+        "wagtailadmin_password_reset",
+        "wagtailadmin_password_reset_done",
+    ),
     *("wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete", "staff/^.*/$"),
 }
 """Wagtail's own rooms, by their namespace or name: they keep their own rights and must not show any law."""
 
 
 def row_of(name: str) -> Row | None:
-    """The row of an address; nothing for an address of Wagtail's own rooms. Raises ``KeyError`` without a row."""
+    """The row of an address; nothing for one of Wagtail's own rooms. Raises ``KeyError`` without a row."""
     room, _colon, rest = name.partition(":")
     if room == "law":
         return OF_LAW[rest]

@@ -1,4 +1,4 @@
-"""An approval is of exactly what was seen, for once, for the hour that was seen, under the law that was seen."""
+"""An approval is of exactly what was seen, for once, for its hour, and under the law that was seen."""
 
 from __future__ import annotations
 

@@ -103,7 +103,9 @@ def test_no_number_of_an_address_breaks_it(path: str) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("name", ["loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id"])
+@pytest.mark.parametrize(
+    "name", ["loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id"]
+)
 @pytest.mark.parametrize("found", [goods, lambda: Scenario.objects.order_by("pk")[0]])
 def test_no_hidden_field_of_an_editor_breaks_it(name: str, found: Any, author: User) -> None:
     client, each = signed_in(author), found()
@@ -151,11 +153,16 @@ FORMS: dict[str, Any] = {
     "more blocks than there are": {"values-count": "1000000000"},
     "a block without its parts": {"values-count": "1", "values-0-deleted": "", "values-0-type": "value"},
     "an order that is none": {
-        **{"values-count": "1", "values-0-deleted": "", "values-0-type": "value"},
-        **{"values-0-order": "x", "values-0-id": ""},
+        "values-count": "1",
+        "values-0-deleted": "",
+        "values-0-type": "value",
+        "values-0-order": "x",
+        "values-0-id": "",
     },
     "an identity that is none": {
-        **{"values-count": "1", "values-0-deleted": "1", "values-0-id": "\x00"},
+        "values-count": "1",
+        "values-0-deleted": "1",
+        "values-0-id": "\x00",
     },
 }
 

@@ -1,7 +1,8 @@
-"""Two people at one moment: on a real database, in two connections, the law stays whole whoever comes first."""
+"""Two people at one moment, in two connections: the law stays whole whoever comes first."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
@@ -61,7 +62,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 def the_chain_is_whole() -> bool:
     """Each edition names the one before it, and the newest one is what is published."""
     editions = list(Edition.objects.order_by("number"))
-    for before, after in zip(editions, editions[1:], strict=False):
+    for before, after in itertools.pairwise(editions):
         assert (after.number, after.previous_sha256) == (before.number + 1, before.sha256)
     return editions[-1].body == encode(law.rulebook(law.live()))
 

@@ -149,7 +149,9 @@ def test_no_page_of_wagtails_shows_law_to_those_who_may_not_read_it(who: str, dr
 def test_roles_of_the_law_are_no_roles_of_the_site(who: str, draft: LawObject) -> None:
     """Whoever writes law opens no accounts, joins no groups and bends no review."""
     rooms = ("wagtailusers_users", "wagtailusers_groups", "wagtailadmin_workflows", "wagtailsites")
-    found = [each for each in addresses() if each.name.partition(":")[0] in rooms and "task_cho" not in each.name]
+    found = [
+        each for each in addresses() if each.name.partition(":")[0] in rooms and "task_cho" not in each.name
+    ]
     client = signed_in(PEOPLE[who]())
     for name, way, answer in visits(draft, found, client):
         assert is_refused(answer), f"{way} {name}: {answer.status_code}"

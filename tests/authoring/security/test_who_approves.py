@@ -1,4 +1,4 @@
-"""Nobody approves what they had a hand in, whatever they were or became meanwhile; and nobody else submits it."""
+"""Nobody approves what they had a hand in, whatever they became meanwhile; who submits it, and when."""
 
 from __future__ import annotations
 
