@@ -194,6 +194,7 @@ def test_a_schedule_that_another_process_has_done_is_not_done_again(approved_for
     mails = len(mail.outbox)
     version.publish(log_action=SCHEDULED)
     assert Edition.objects.count() == 1
+    assert not figure().approved_schedule
     assert len(mail.outbox) == mails
     assert Approval.objects.unused().exists()
 
