@@ -101,7 +101,7 @@ def test_the_database_refuses_what_no_program_tried(statement: str) -> None:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can empty a table at once")
 def test_the_table_cannot_be_emptied_at_once() -> None:
     with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
-        connection.cursor().execute(f"TRUNCATE {TABLE}")
+        connection.cursor().execute(f"TRUNCATE {TABLE} CASCADE")
     assert Edition.objects.exists()
 
 
