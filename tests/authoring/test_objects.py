@@ -36,7 +36,7 @@ def test_what_staff_edit_makes_the_very_edition_that_the_files_made() -> None:
 def test_every_object_reads_as_a_row_and_the_row_as_the_same_object() -> None:
     for each in everything():
         row = each.row()
-        again = type(each)(key=each.key, desk=each.desk)
+        again = type(each)(key=each.key, desk=each.desk, position=each.position)
         assert again.take_row(row).row() == row, each.key
         assert again.content_sha256() == each.content_sha256()
 
