@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -38,6 +39,16 @@ def placed(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
     elif isinstance(value, list | tuple | blocks.list_block.ListValue):
         for inside in value:
             yield from placed(inside, path)
+
+
+PAGE_LINK = re.compile(r'<a linktype="page" id="(\d+)">|<a id="(\d+)" linktype="page">')
+
+
+def linked_in(stream: StreamValue) -> Iterator[int]:
+    """The ids of the pages that rich texts of a stream lead to."""
+    for block in stream:
+        if isinstance(block.value, RichText):
+            yield from (int(found[1] or found[2]) for found in PAGE_LINK.finditer(block.value.source))
 
 
 def _shown(block: blocks.Block, value: Any) -> Any:

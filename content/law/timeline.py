@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from content.law.telling import Teller
 from portal.rulebook.queries import LoadedEdition
 from portal.rulebook.wording import Wording, written
-from portal.rules.law import AFTERWARDS, Citation, Source
+from portal.rules.law import AFTERWARDS, Citation, Rule, Source, Unless
 from portal.rules.spans import ONE_DAY
 
 Add = Callable[[date, str, str, Source], None]
@@ -58,15 +58,18 @@ def _moments(edition: LoadedEdition, today: date, language: str) -> tuple[Moment
 
 
 def _add_rules(edition: LoadedEdition, language: str, add: Add) -> None:
+    # What another rule goes on with on the very next day did not end.
+    followed = {(rule.finds, rule.span.start) for rule in edition.law.book.rules}
     for rule in edition.law.book.rules:
         if rule.kind in AFTERWARDS or rule.status == "proposed":
             continue
-        for unit in (rule, *rule.unless):
+        units: tuple[Rule | Unless, ...] = (rule, *rule.unless)
+        for unit in units:
             start, last = unit.span.start, unit.span.last
             if start:
                 wording = Wording(edition.law, start, language)
                 add(start, wording.say(unit.words, "title"), "", unit.source)
-            if last:
+            if last and (rule.finds, last + ONE_DAY) not in followed:
                 wording = Wording(edition.law, last, language)
                 title = _("Ended: %(title)s") % {"title": wording.say(unit.words, "title")}
                 add(last + ONE_DAY, title, "", unit.source)

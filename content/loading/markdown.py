@@ -27,7 +27,7 @@ class _Renderer(RendererHTML):
 def rich_text(markdown: str, resolve: Resolve) -> str:
     """Markdown as rich text; only paragraphs, two levels of headings, lists, emphasis and links."""
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign]  # `resolve` refuses what is no link of ours
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # `resolve` refuses others
     parser.renderer.resolve = resolve  # type: ignore[attr-defined]
     for token in parser.parse(markdown):
         if token.type in REFUSED:

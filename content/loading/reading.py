@@ -76,9 +76,9 @@ def fill_plain(page: LibraryPage, row: Mapping[str, Any]) -> None:
     page.also_asked = "\n".join(row.get("also_asked") or ())
     page.search_description = row.get("description") or ""
     if "owner" in row:
-        page.kept_by = row["owner"]  # type: ignore[attr-defined]
+        page.kept_by = row["owner"]
     if "question" in row:
-        page.question_id = row["question"]  # type: ignore[attr-defined]
+        page.question_id = row["question"]
     for name in ("starts", "ends"):
         if name in row:
             setattr(page, name, _moment(row[name]))
@@ -114,7 +114,8 @@ def _blocks(body: Any, resolve: Callable[[str], Mapping[str, str]]) -> list[dict
     return found
 
 
-def _stream(raw: list[dict[str, Any]]) -> str:
+def _stream(raw: list[dict[str, Any]]) -> Any:
+    """What a stream field takes: JSON."""
     return json.dumps(raw, default=_plain)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -16,18 +17,21 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from content.blocks import BODY, CheckCaseBlock
 from content.fields import LeanStreamField, SourceBlock
 from content.law.moving import Moved, moved
 from content.law.telling import Note, Teller, UnknownLawError, teller
+from content.serving import addresses
 from content.snippets import Facet
-from content.texts import text_of
+from content.texts import linked_in, text_of
 from portal.rules.law import Citation
 from portal.web.cache import CURRENT_LAW_SECONDS, PUBLIC_SECONDS, mark_public
 
 FACETS = "content.Facet"
+HOME = 2
+"""The depth of home pages in the tree."""
 
 
 class PublicPage(Page):
@@ -75,7 +79,7 @@ class LibraryPage(PublicPage):
         max_num=5,
     )
 
-    search_words = ("summary", "body", "also_asked")
+    search_words: tuple[str, ...] = ("summary", "body", "also_asked")
     """Where text stands that is searched, checked and read for references to law."""
 
     lead_panels = [*Page.content_panels, FieldPanel("summary")]
@@ -108,14 +112,33 @@ class LibraryPage(PublicPage):
         return tuple(self.law.notes(self.text())) if self.law else ()
 
     @cached_property
-    def see_also(self) -> list[Page]:
-        return [block.value for block in self.related if block.value and block.value.live]
+    def linked_pages(self) -> dict[int, tuple[str, str]]:
+        """Where every live page stands that this one leads to, by id, and its title: one query."""
+        return addresses([*self._related_ids, *linked_in(self.body)])
+
+    @property
+    def _related_ids(self) -> list[int]:
+        return [block["value"] for block in self.related.raw_data if block["value"]]
+
+    @cached_property
+    def see_also(self) -> list[dict[str, str]]:
+        found = (self.linked_pages.get(pk) for pk in self._related_ids)
+        return [{"url": url, "label": title} for url, title in filter(None, found)]
 
     @cached_property
     def way_here(self) -> list[dict[str, str]]:
-        """The breadcrumbs: every page above this one but the home page's own parent."""
+        """The breadcrumbs: every page above this one, from the home page on."""
         above = self.get_ancestors().filter(depth__gt=1).only("id", "title", "url_path", "depth", "locale_id")
-        return [{"url": page.get_url() or "/", "label": page.title} for page in above]
+        return [
+            {"url": page.get_url() or "/", "label": page.title if page.depth > HOME else str(_("Home"))}
+            for page in above
+        ]
+
+    def get_view_restrictions(self) -> Any:
+        """What hides this page or one above it: one query, for the paths above are part of its own."""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        above = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(above).distinct()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "law": self.law}

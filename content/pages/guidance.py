@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from wagtail.models import Page
 
 from content.law.agencies import AgencyView, agency_choices, agency_view
 from content.pages.base import LawPage, LibraryPage
+from content.pages.news import NewsPage
 
 
 class TopicPage(LibraryPage):
@@ -24,8 +26,12 @@ class TopicPage(LibraryPage):
 
     @cached_property
     def shelf(self) -> list[Page]:
-        """The pages right below, in the order of the tree."""
-        return list(self.get_children().live().public().specific().order_by("path"))
+        """The pages right below, in the order of the tree; news comes with its day, newest first."""
+        below = list(self.get_children().live().public().order_by("path"))
+        days = dict(NewsPage.objects.child_of(self).values_list("pk", "date"))
+        for page in below:
+            page.day = days.get(page.pk)
+        return sorted(below, key=lambda page: page.day or date.min, reverse=True) if days else below
 
 
 class GuidePage(LawPage):
@@ -71,7 +77,7 @@ class ToolkitStepPage(LawPage):
 
     @cached_property
     def steps(self) -> list[Page]:
-        return list(self.get_parent().get_children().live().order_by("path"))
+        return list(self.get_siblings().live().order_by("path"))
 
     @cached_property
     def number(self) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from wagtail.rich_text import expand_db_html
+from wagtail.rich_text import RichText, expand_db_html
 
 from content.law.telling import Teller, UnknownLawError, teller
+from content.texts import PAGE_LINK
 from portal.rules.law import Citation
 
 register = template.Library()
@@ -26,8 +28,22 @@ def law(context: dict[str, Any], text: Any) -> SafeString | str:
 def law_html(context: dict[str, Any], rich: Any) -> SafeString | str:
     """The same for rich text."""
     found = _teller(context)
-    html = expand_db_html(getattr(rich, "source", str(rich)))
+    source = rich.source if isinstance(rich, RichText) else str(rich)
+    html = expand_db_html(_linked(context, source))
     return found.markup(html) if found else html
+
+
+def _linked(context: dict[str, Any], html: str) -> str:
+    """Rich text with the links to pages filled in from the one look-up of the page around it."""
+    known = getattr(context.get("page"), "linked_pages", None)
+    if known is None:
+        return html
+
+    def link(found: re.Match[str]) -> str:
+        address = known.get(int(found[1] or found[2]))
+        return f'<a href="{escape(address[0])}">' if address else "<a>"
+
+    return PAGE_LINK.sub(link, html)
 
 
 @register.simple_tag(takes_context=True)

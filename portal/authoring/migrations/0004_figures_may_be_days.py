@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('authoring', '0002_scenarios'),
+        ('authoring', '0003_approvals_are_withdrawn'),
     ]
 
     operations = [
