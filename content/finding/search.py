@@ -1,0 +1,116 @@
+"""Looks things up: what was typed, mended where nothing fits, narrowed by facets, the best first."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from content.finding.engines import Hit, Wanted, Width, engine
+from content.finding.lexicon import Lexicon, lexicon
+from content.finding.models import SearchEntry
+from content.finding.words import Term
+
+MOST_RANKED = 2000
+"""Ranking costs by the match: above this, words are looked for in summaries or names only."""
+MOST_HELD = 1000
+"""So many of the best are held to be counted and paged."""
+FEW = 100
+"""With so few summaries that fit, the whole text is ranked all the same."""
+ENOUGH = 3
+"""Fewer entries than this with every word: those with some of the words follow them."""
+WORTH_SHOWING = 0.3
+"""Of the score of the best, where only some of the words fit."""
+
+Kind = SearchEntry.Kind
+WORTH = {Kind.TERM: 0.8, Kind.GOODS: 0.8, Kind.NEWS: 0.6, Kind.EVENT: 0.6, Kind.TOPIC: 0.7, Kind.PAGE: 0.7}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search led to. ``hits`` are the best, at most ``MOST_HELD``; ``total`` counts all.
+
+    ``instead`` is what was looked for because nothing fitted the words themselves; ``maybe`` what might
+    have been meant. ``counts`` is empty where not all hits are held.
+    """
+
+    wanted: Wanted
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    instead: str = ""
+    maybe: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def are_all_held(self) -> bool:
+        return self.total == len(self.hits)
+
+
+def search(text: str, language: str, facets: tuple[str, ...] = ()) -> Found:
+    """Look a text up among the entries of a language that have all of some facets."""
+    known = lexicon(language)
+    terms = known.terms(text)
+    wanted = Wanted(terms, language, weights=_weights(known, terms))
+    if not terms:
+        return Found(wanted)
+    mended = _mended(text, known, terms)
+    found = _look_up(wanted, facets)
+    if found.total or facets or not mended:
+        return replace(found, maybe=mended)
+    terms = known.terms(mended)
+    return replace(_look_up(Wanted(terms, language, weights=_weights(known, terms)), ()), instead=mended)
+
+
+def _mended(text: str, known: Lexicon, terms: tuple[Term, ...]) -> str:
+    """What was typed with its typing errors mended; nothing where there were none."""
+    better = known.mend(terms)
+    if not better:
+        return ""
+    return " ".join(better.get(term.words, term.words) for term in terms)
+
+
+def _weights(known: Lexicon, terms: tuple[Term, ...]) -> tuple[float, ...]:
+    return tuple(math.log(1 + known.size / known.weight(term)) for term in terms)
+
+
+def _look_up(wanted: Wanted, facets: tuple[str, ...]) -> Found:
+    """First what has every word; where that is little, what has some of them follows."""
+    found = _ranked(wanted)
+    if len(wanted.terms) > 1 and found.total < ENOUGH:
+        wanted = replace(wanted, every=False)
+        loose = _ranked(wanted)
+        first = [hit.id for hit in found.hits]
+        best = max((hit.score for hit in loose.hits), default=0.0)
+        hits = [hit for hit in loose.hits if hit.score >= WORTH_SHOWING * best or hit.id in first]
+        hits.sort(key=lambda hit: hit.id not in first)
+        found = Found(wanted, tuple(hits), len(hits))
+    if not facets:
+        return replace(found, counts=_counts(found))
+    if found.are_all_held:
+        hits = [hit for hit in found.hits if all(f" {facet} " in hit.facets for facet in facets)]
+        found = replace(found, hits=tuple(hits), total=len(hits))
+    else:
+        found = _ranked(replace(found.wanted, facets=facets))
+    return replace(found, counts=_counts(found))
+
+
+def _ranked(wanted: Wanted) -> Found:
+    ask = engine()
+    total = ask.count(wanted, Width.ALL)
+    if not total:
+        return Found(wanted)
+    width = Width.ALL
+    if total > MOST_RANKED:
+        heads = ask.count(wanted, Width.HEADS)
+        width = Width.NAMES if heads > MOST_RANKED else Width.HEADS if heads > FEW else Width.ALL
+    best = ask.best(wanted, width, MOST_HELD)
+    hits = [replace(hit, score=hit.score * WORTH.get(Kind(hit.kind), 1.0)) for hit in best]
+    hits.sort(key=lambda hit: -hit.score)
+    return Found(wanted, tuple(hits), total)
+
+
+def _counts(found: Found) -> Mapping[str, int]:
+    if not found.are_all_held:
+        return {}
+    return Counter(facet for hit in found.hits for facet in hit.facets.split())
