@@ -34,8 +34,8 @@ KINDS: dict[type[LibraryPage], Kind] = {
     types.DocumentPage: Kind.DOCUMENT,
 }
 ELSEWHERE = ("summary", "also_asked")
-NO_WORDS = frozenset(["tone", "answers", "check", "agency", "key", "lane", "stage", "link", "url"])
-"""Fields of blocks that hold names for machines, not words for readers."""
+NO_WORDS = frozenset(["tone", "answers", "check", "agency", "key", "lane", "stage", "link", "url", "said"])
+"""Fields of blocks that hold names for machines; and wrong claims, which no extract may repeat by themselves."""
 GUIDANCE_DEPTH = 3
 MOST_LETTERS = 200_000
 

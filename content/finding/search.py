@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from content.finding.engines import Hit, Wanted, Width, engine
 from content.finding.lexicon import Lexicon, lexicon
 from content.finding.models import SearchEntry
-from content.finding.words import Term
+from content.finding.words import SHORTEST_PREFIX, Phrase, Term, roots
 
 MOST_RANKED = 2000
 """Ranking costs by the match: above this, words are looked for in summaries or names only."""
@@ -20,6 +20,7 @@ FEW = 100
 """With so few summaries that fit, the whole text is ranked all the same."""
 ENOUGH = 3
 """Fewer entries than this with every word: those with some of the words follow them."""
+EXACT_NAME = 4.0
 WORTH_SHOWING = 0.3
 """Of the score of the best, where only some of the words fit."""
 
@@ -104,13 +105,37 @@ def _ranked(wanted: Wanted) -> Found:
     if total > MOST_RANKED:
         heads = ask.count(wanted, Width.HEADS)
         width = Width.NAMES if heads > MOST_RANKED else Width.HEADS if heads > FEW else Width.ALL
+    name = roots(" ".join(term.words for term in wanted.terms))
     best = ask.best(wanted, width, MOST_HELD)
-    hits = [replace(hit, score=hit.score * WORTH.get(Kind(hit.kind), 1.0)) for hit in best]
+    hits = [replace(hit, score=hit.score * _worth(hit, name)) for hit in best]
     hits.sort(key=lambda hit: -hit.score)
     return Found(wanted, tuple(hits), total)
+
+
+def _worth(hit: Hit, name: Phrase) -> float:
+    """By its kind; what is called exactly so comes first."""
+    return WORTH.get(Kind(hit.kind), 1.0) * (EXACT_NAME if roots(hit.title) == name else 1.0)
 
 
 def _counts(found: Found) -> Mapping[str, int]:
     if not found.are_all_held:
         return {}
     return Counter(facet for hit in found.hits for facet in hit.facets.split())
+
+
+# While somebody types
+
+
+MOST_SUGGESTED = 8
+
+
+def suggestions(text: str, language: str) -> list[SearchEntry]:
+    """Things whose names or questions hold all words, of which the last may be only begun; two queries."""
+    known = lexicon(language)
+    terms = known.terms(text, is_typing=True)
+    if not terms or len(text.strip()) < SHORTEST_PREFIX:
+        return []
+    wanted = Wanted(terms, language, weights=_weights(known, terms))
+    hits = engine().best(wanted, Width.NAMES, MOST_SUGGESTED)
+    entries = SearchEntry.objects.only("title", "url", "kind").in_bulk([hit.id for hit in hits])
+    return [entries[hit.id] for hit in hits if hit.id in entries]

@@ -44,6 +44,7 @@ class Hit:
     id: int
     kind: str
     facets: str
+    title: str
     score: float
 
 

@@ -34,7 +34,7 @@ class Postgres:
         ]
         sql, values = _matching(wanted, width)
         rows = _rows(
-            f"SELECT id, kind, facets, {ranks} AS rank {sql} ORDER BY rank DESC, id LIMIT %s",
+            f"SELECT id, kind, facets, title, {ranks} AS rank {sql} ORDER BY rank DESC, id LIMIT %s",
             [*asked, *values, most],
         )
         return [Hit(*row) for row in rows]

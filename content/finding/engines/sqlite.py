@@ -38,9 +38,9 @@ class Sqlite:
     def best(self, wanted: Wanted, width: Width, most: int) -> list[Hit]:
         sql, values = _matching(wanted, width)
         rows = _rows(
-            f"SELECT e.id, e.kind, e.facets, {_RANK} AS rank {sql} ORDER BY rank LIMIT %s", [*values, most]
+            f"SELECT e.id, e.kind, e.facets, e.title, {_RANK} AS rank {sql} ORDER BY rank LIMIT %s", [*values, most]
         )
-        return [Hit(pk, kind, facets, -rank) for pk, kind, facets, rank in rows]
+        return [Hit(*row, -rank) for *row, rank in rows]
 
     def extracts(self, wanted: Wanted, ids: list[int]) -> dict[int, Extract]:
         if not ids:
