@@ -104,7 +104,7 @@ def index_all() -> int:
         SearchEntry.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
     SearchEntry.objects.bulk_create(new, batch_size=AT_ONCE)
     SearchEntry.objects.bulk_update(changed, [*CONTENTS, "digest"], batch_size=100)
-    _count_all_words(made)
+    count_all_words(made)
     transaction.on_commit(forget_lexicon)
     return len(made)
 
@@ -143,7 +143,8 @@ def _glossaries(locale: int) -> list[str]:
     return [page.get_url() or ""] if page else []
 
 
-def _count_all_words(entries: list[SearchEntry]) -> None:
+def count_all_words(entries: list[SearchEntry]) -> None:
+    """Write down anew in how many entries each word stands."""
     SearchWord.objects.all().delete()
     for language in {entry.language for entry in entries}:
         counted = count_words(entry for entry in entries if entry.language == language)

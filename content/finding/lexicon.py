@@ -26,6 +26,8 @@ from content.finding.words import (
 from content.snippets import Facet
 
 LIKE_ENOUGH = 0.7
+COMMON = 600
+"""A word that stands in more entries than this needs no others that mean the same."""
 SHORTEST_MENDED = 4
 LONGEST_WORD = 40
 
@@ -59,6 +61,8 @@ class Lexicon:
 
     def _begun(self, term: Term) -> Term:
         word = term.words
+        if self.entries.get(word, 0) > COMMON:
+            return Term(term.phrases[:1])
         begins = len(term.phrases) == 1 and not self.knows(word) and word in self.beginnings
         return Term(term.phrases, begins)
 
@@ -134,7 +138,15 @@ def synonyms_of(language: str) -> Synonyms:
         for line in group.lines:
             # A word may stand in several groups: it then means all of them.
             found[roots(line)] = tuple(dict.fromkeys((*found.get(roots(line), ()), *phrases)))
-    return found
+    return {phrase: _needed(others) for phrase, others in found.items()}
+
+
+def _needed(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Without phrases that hold another of them: who finds "duty" finds "import duty" too."""
+    single = {root(phrase[0]) for phrase in phrases if len(phrase) == 1}
+    return tuple(
+        phrase for phrase in phrases if len(phrase) == 1 or not single.intersection(map(root, phrase))
+    )
 
 
 def words_in(entry: SearchEntry) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -13,14 +13,16 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from content.finding.engines import engine
+from content.finding.engines import Wanted, engine
 from content.finding.lexicon import Lexicon, lexicon
 from content.finding.models import SearchEntry
 from content.finding.search import Found
+from content.finding.words import Term
 
 PER_PAGE = 10
 MOST_FACETS = 6
 MOST_QUESTIONS = 6
+MOST_MARKED = 4
 GROUPS = {
     "topic": _("Topic"),
     "audience": _("For whom"),
@@ -106,7 +108,7 @@ def _frame(text: str, found: Found, facets: tuple[str, ...]) -> dict[str, Any]:
 
 def _lines(found: Found, ids: list[int]) -> Iterator[Line]:
     entries = SearchEntry.objects.only("url", "kind", "title", "summary", "day").in_bulk(ids)
-    extracts = engine().extracts(found.wanted, ids)
+    extracts = engine().extracts(_marked(found.wanted), ids)
     for pk in ids:
         if pk in entries:
             entry, extract = entries[pk], extracts.get(pk)
@@ -117,6 +119,13 @@ def _lines(found: Found, ids: list[int]) -> Iterator[Line]:
                 text=extract.text if extract else entry.summary,
                 day=entry.day,
             )
+
+
+def _marked(wanted: Wanted) -> Wanted:
+    """What is marked in extracts: of many terms those that say the most, for each mark costs."""
+    ranked = sorted(zip(wanted.weights, wanted.terms, strict=True), key=lambda one: -one[0])[:MOST_MARKED]
+    terms = (Term(term.phrases[:MOST_MARKED], term.begins) for _weight, term in ranked)
+    return replace(wanted, terms=tuple(terms), every=False)
 
 
 def _groups(text: str, found: Found, facets: tuple[str, ...], known: Lexicon) -> Iterator[Group]:

@@ -12,17 +12,19 @@ from content.finding.lexicon import Lexicon, lexicon
 from content.finding.models import SearchEntry
 from content.finding.words import SHORTEST_PREFIX, Phrase, Term, roots
 
-MOST_RANKED = 2000
-"""Ranking costs by the match: above this, words are looked for in summaries or names only."""
-MOST_HELD = 1000
+MOST_RANKED = 600
+"""Ranking costs by the match. Above this, words are looked for in summaries or names only, and of terms of
+which any may fit the commonest are left out.
+"""
+MOST_HELD = 300
 """So many of the best are held to be counted and paged."""
 FEW = 100
 """With so few summaries that fit, the whole text is ranked all the same."""
 ENOUGH = 3
 """Fewer entries than this with every word: those with some of the words follow them."""
-EXACT_NAME = 4.0
 WORTH_SHOWING = 0.3
 """Of the score of the best, where only some of the words fit."""
+EXACT_NAME = 4.0
 
 Kind = SearchEntry.Kind
 WORTH = {Kind.TERM: 0.8, Kind.GOODS: 0.8, Kind.NEWS: 0.6, Kind.EVENT: 0.6, Kind.TOPIC: 0.7, Kind.PAGE: 0.7}
@@ -30,7 +32,8 @@ WORTH = {Kind.TERM: 0.8, Kind.GOODS: 0.8, Kind.NEWS: 0.6, Kind.EVENT: 0.6, Kind.
 
 @dataclass(frozen=True)
 class Found:
-    """What a search led to. ``hits`` are the best, at most ``MOST_HELD``; ``total`` counts all.
+    """What a search led to. ``hits`` are the best, at most ``MOST_HELD``; ``total`` counts all, up to
+    ``MOST_RANKED`` and one.
 
     ``instead`` is what was looked for because nothing fitted the words themselves; ``maybe`` what might
     have been meant. ``counts`` is empty where not all hits are held.
@@ -79,13 +82,12 @@ def _look_up(wanted: Wanted, facets: tuple[str, ...]) -> Found:
     """First what has every word; where that is little, what has some of them follows."""
     found = _ranked(wanted)
     if len(wanted.terms) > 1 and found.total < ENOUGH:
-        wanted = replace(wanted, every=False)
-        loose = _ranked(wanted)
+        loose = _ranked(_rare(wanted, lexicon(wanted.language)))
         first = [hit.id for hit in found.hits]
         best = max((hit.score for hit in loose.hits), default=0.0)
         hits = [hit for hit in loose.hits if hit.score >= WORTH_SHOWING * best or hit.id in first]
         hits.sort(key=lambda hit: hit.id not in first)
-        found = Found(wanted, tuple(hits), len(hits))
+        found = Found(loose.wanted, tuple(hits), len(hits))
     if not facets:
         return replace(found, counts=_counts(found))
     if found.are_all_held:
@@ -97,24 +99,35 @@ def _look_up(wanted: Wanted, facets: tuple[str, ...]) -> Found:
 
 
 def _ranked(wanted: Wanted) -> Found:
-    ask = engine()
-    total = ask.count(wanted, Width.ALL)
+    total = engine().count(wanted, most=MOST_RANKED + 1)
     if not total:
         return Found(wanted)
-    width = Width.ALL
-    if total > MOST_RANKED:
-        heads = ask.count(wanted, Width.HEADS)
-        width = Width.NAMES if heads > MOST_RANKED else Width.HEADS if heads > FEW else Width.ALL
+    widths = [Width.ALL] if total <= MOST_RANKED else [Width.NAMES, Width.HEADS, Width.ALL]
+    hits: list[Hit] = []
+    while widths and len(hits) < min(total, FEW):
+        hits = engine().best(wanted, widths.pop(0), among=min(total, MOST_RANKED))
     name = roots(" ".join(term.words for term in wanted.terms))
-    best = ask.best(wanted, width, MOST_HELD)
-    hits = [replace(hit, score=hit.score * _worth(hit, name)) for hit in best]
+    hits = [hit._replace(score=hit.score * _worth(hit, name)) for hit in hits[: 2 * MOST_HELD]]
     hits.sort(key=lambda hit: -hit.score)
-    return Found(wanted, tuple(hits), total)
+    return Found(wanted, tuple(hits[:MOST_HELD]), total)
+
+
+def _rare(wanted: Wanted, known: Lexicon) -> Wanted:
+    """Of terms of which any may fit, those that say the most: in a large library the others fit everywhere."""
+    terms, weights, matches = [], [], 0
+    for weight, term in sorted(zip(wanted.weights, wanted.terms, strict=True), key=lambda one: -one[0]):
+        matches += known.weight(term)
+        if terms and matches > MOST_RANKED:
+            break
+        terms.append(term)
+        weights.append(weight)
+    return replace(wanted, terms=tuple(terms), weights=tuple(weights), every=False)
 
 
 def _worth(hit: Hit, name: Phrase) -> float:
     """By its kind; what is called exactly so comes first."""
-    return WORTH.get(Kind(hit.kind), 1.0) * (EXACT_NAME if roots(hit.title) == name else 1.0)
+    is_called = hit.title.count(" ") < len(name) and roots(hit.title) == name
+    return WORTH.get(Kind(hit.kind), 1.0) * (EXACT_NAME if is_called else 1.0)
 
 
 def _counts(found: Found) -> Mapping[str, int]:
@@ -136,6 +149,6 @@ def suggestions(text: str, language: str) -> list[SearchEntry]:
     if not terms or len(text.strip()) < SHORTEST_PREFIX:
         return []
     wanted = Wanted(terms, language, weights=_weights(known, terms))
-    hits = engine().best(wanted, Width.NAMES, MOST_SUGGESTED)
+    hits = engine().best(wanted, Width.NAMES, among=MOST_RANKED)[:MOST_SUGGESTED]
     entries = SearchEntry.objects.only("title", "url", "kind").in_bulk([hit.id for hit in hits])
     return [entries[hit.id] for hit in hits if hit.id in entries]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 LONGEST_TEXT = 200
 MOST_TERMS = 14
+MOST_ORDINARY = 3
 LONGEST_PHRASE = 5
 SHORTEST_PREFIX = 3
 _WORD = re.compile(r"[^\W_]+")
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 ORDINARY = frozenset(
     """a about again all also am an and any anybody are aren as at back be because been being but by can cannot
     could did didn do does doesn doing don done for from get gets getting give go going got had has have he help
-    her here him his how i if in instead into is isn it its just know learn let like ll look made make many may
+    her here him his how i if in instead into is isn it its just know learn let like ll look make many may
     me might mine more most much must my myself need needed needs no not now of on one only or other our out
     over own please re right same say says she should since so some somebody something stand such take tell than
     that the their them then there these they thing things this those through to too under up us use ve very
@@ -62,7 +63,7 @@ def roots(text: str) -> Phrase:
 
 
 def terms_of(text: str, synonyms: Synonyms) -> tuple[Term, ...]:
-    """What a text looks for. A text of nothing but ordinary words is taken as it stands."""
+    """What a text looks for. Of a text of nothing but ordinary words the longest count."""
     words = words_of(text[:LONGEST_TEXT])
     found: dict[Term, None] = {}
     place = 0
@@ -74,7 +75,7 @@ def terms_of(text: str, synonyms: Synonyms) -> tuple[Term, ...]:
             found[Term(((words[place],),))] = None
         place += wide
     if not found:
-        found = {Term(((word,),)): None for word in words}
+        found = {Term(((word,),)): None for word in sorted(words, key=len, reverse=True)[:MOST_ORDINARY]}
     return tuple(found)[:MOST_TERMS]
 
 

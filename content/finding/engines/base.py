@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -37,8 +37,7 @@ class Wanted:
     weights: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry that was found. ``score`` only compares the hits of one search."""
 
     id: int
@@ -59,11 +58,11 @@ class Extract:
 class Engine(Protocol):
     """The full text of one database. Whatever a visitor typed, no call fails for its syntax."""
 
-    def count(self, wanted: Wanted, width: Width) -> int:
-        """How many entries match."""
+    def count(self, wanted: Wanted, *, most: int) -> int:
+        """How many entries match; it stops counting at ``most``."""
 
-    def best(self, wanted: Wanted, width: Width, most: int) -> list[Hit]:
-        """The best matches, the best first."""
+    def best(self, wanted: Wanted, width: Width, *, among: int) -> list[Hit]:
+        """Matches, the best first; of very many, ``among`` so many, since ranking costs by the match."""
 
     def extracts(self, wanted: Wanted, ids: list[int]) -> dict[int, Extract]:
         """Titles and passages of some matches by their ids."""

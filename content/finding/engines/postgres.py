@@ -12,30 +12,33 @@ from content.finding.words import Term
 _CONFIG = "'english'"
 _WEIGHTS = "'{0.1, 0.4, 0.8, 1.0}'"  # of the body, the summary, other questions, the title
 _COLUMNS = {Width.ALL: "words", Width.HEADS: "heads", Width.NAMES: "heads"}
+MOST_BY_TEXT = 400
 _MARKS = f"StartSel={START}, StopSel={END}"
 
 
 class Postgres:
     """tsvector with weights, a GIN index, ts_rank weighted by how rare each word is, and ts_headline."""
 
-    def count(self, wanted: Wanted, width: Width) -> int:
-        sql, values = _matching(wanted, width)
-        return int(_rows(f"SELECT count(*) {sql}", values)[0][0])
+    def count(self, wanted: Wanted, *, most: int) -> int:
+        sql, values = _matching(wanted, Width.ALL)
+        sql = f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s) AS matching"
+        return int(_rows(sql, [*values, most])[0][0])
 
-    def best(self, wanted: Wanted, width: Width, most: int) -> list[Hit]:
+    def best(self, wanted: Wanted, width: Width, *, among: int) -> list[Hit]:
         # ts_rank does not know that a rare word says more than a common one, so each term is ranked by itself.
-        weights = wanted.weights or (1.0,) * len(wanted.terms)
-        one = f"%s * ts_rank({_WEIGHTS}, {_COLUMNS[width]}, to_tsquery({_CONFIG}, %s), 0)"
-        ranks = " + ".join([one] * len(wanted.terms))
+        # Ranking by whole texts is slow here: of many matches, names and summaries alone decide.
+        sql, values = _matching(wanted, width)
+        column = "words" if width is Width.ALL and among <= MOST_BY_TEXT else "heads"
+        one = f"%s * ts_rank({_WEIGHTS}, {column}, to_tsquery({_CONFIG}, %s))"
         asked = [
             value
-            for weight, term in zip(weights, wanted.terms, strict=True)
+            for weight, term in zip(wanted.weights, wanted.terms, strict=True)
             for value in (weight, _term(term, width))
         ]
-        sql, values = _matching(wanted, width)
         rows = _rows(
-            f"SELECT id, kind, facets, title, {ranks} AS rank {sql} ORDER BY rank DESC, id LIMIT %s",
-            [*asked, *values, most],
+            f"SELECT id, kind, facets, title, {' + '.join([one] * len(wanted.terms))} AS score "
+            f"FROM (SELECT * {sql} LIMIT %s) AS matching ORDER BY score DESC, id",
+            [*asked, *values, among],
         )
         return [Hit(*row) for row in rows]
 

@@ -21,26 +21,26 @@ from content.finding.engines.base import (
 )
 from content.finding.words import Term
 
-_FROM = (
-    "FROM content_searchtext t CROSS JOIN content_searchentry e ON e.id = t.rowid "
-    "WHERE content_searchtext MATCH %s AND e.language = %s"
-)
+_BOTH = "content_searchtext t CROSS JOIN content_searchentry e ON e.id = t.rowid"
 _RANK = f"bm25(content_searchtext, {TITLE}, {ALSO}, {SUMMARY}, {BODY})"
 
 
 class Sqlite:
     """FTS5 with Porter's stems, beginnings of words, and BM25 weighted by column."""
 
-    def count(self, wanted: Wanted, width: Width) -> int:
-        sql, values = _matching(wanted, width)
-        return int(_rows(f"SELECT count(*) {sql}", values)[0][0])
+    def count(self, wanted: Wanted, *, most: int) -> int:
+        sql, values = _matching(wanted, Width.ALL)
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {_BOTH} WHERE {sql} LIMIT %s)"
+        return int(_rows(sql, [*values, most])[0][0])
 
-    def best(self, wanted: Wanted, width: Width, most: int) -> list[Hit]:
+    def best(self, wanted: Wanted, width: Width, *, among: int) -> list[Hit]:
         sql, values = _matching(wanted, width)
         rows = _rows(
-            f"SELECT e.id, e.kind, e.facets, e.title, {_RANK} AS rank {sql} ORDER BY rank LIMIT %s", [*values, most]
+            f"SELECT * FROM (SELECT e.id, e.kind, e.facets, e.title, -{_RANK} AS score FROM {_BOTH} "
+            f"WHERE {sql} LIMIT %s) ORDER BY score DESC, id",
+            [*values, among],
         )
-        return [Hit(*row, -rank) for *row, rank in rows]
+        return [Hit(*row) for row in rows]
 
     def extracts(self, wanted: Wanted, ids: list[int]) -> dict[int, Extract]:
         if not ids:
@@ -75,9 +75,9 @@ def _term(term: Term) -> str:
 
 
 def _matching(wanted: Wanted, width: Width) -> tuple[str, list[Any]]:
-    sql = _FROM + " AND instr(e.facets, %s) > 0" * len(wanted.facets)
-    facets = [f" {facet} " for facet in wanted.facets]
-    return sql, [expression(wanted, width), wanted.language, *facets]
+    sql = "content_searchtext MATCH %s AND e.language = %s"
+    sql += " AND instr(e.facets, %s) > 0" * len(wanted.facets)
+    return sql, [expression(wanted, width), wanted.language, *(f" {facet} " for facet in wanted.facets)]
 
 
 def _rows(sql: str, values: list[Any]) -> list[Any]:
