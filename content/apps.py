@@ -16,6 +16,8 @@ class ContentConfig(AppConfig):
         import_module("content.finding.desk")
         handlers.register("content.index_all", "content.finding.jobs.index_all_again")
         # Figures begin and end by the calendar, so what readers read changes without anybody changing it.
-        schedules.register("content.index_all", "content.finding.jobs.index_all", schedules.every(minutes=360))
+        schedules.register(
+            "content.index_all", "content.finding.jobs.index_all", schedules.every(minutes=360)
+        )
         forget = "content.finding.jobs.forget_old_misses"
         schedules.register("content.forget_misses", forget, schedules.every(minutes=720))

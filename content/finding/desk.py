@@ -13,11 +13,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.finding.misses import missed_terms
-from content.finding.models import Synonym
+from content.finding.models import MissedSearch, Synonym
 
 PERMISSION = "content.view_missedsearch"
 
@@ -37,7 +38,8 @@ class MissedSearchesView(ReportView):
     header_icon = "search"
     index_url_name = "missed_searches"
     index_results_url_name = "missed_searches_results"
-    permission_required = PERMISSION
+    permission_policy = ModelPermissionPolicy(MissedSearch)
+    permission_required = "view"
     default_ordering = None
     columns = [
         Column("term", label=_("Words"), accessor="term"),

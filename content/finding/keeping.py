@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from django.db import transaction
 from wagtail.models import Locale, Page
 
-from content.finding.entries import CONTENTS, KINDS, entries_of_law, entry_of_page, entry_of_term
+from content.finding.entries import CONTENTS, entries_of_law, entry_of_page, entry_of_term
 from content.finding.lexicon import count_words, forget_lexicon, words_in
 from content.finding.models import SearchEntry, SearchWord
 from content.pages import AgencyPage, GlossaryPage, LibraryPage
@@ -27,6 +27,10 @@ def indexing_later() -> Iterator[None]:
         yield
     finally:
         _later.reset(token)
+
+
+def is_later() -> bool:
+    return _later.get()
 
 
 # One at a time
@@ -57,7 +61,9 @@ def forget_term(term: GlossaryTerm) -> None:
 @transaction.atomic
 def _keep(key: str, entries: list[SearchEntry]) -> None:
     if not _later.get():
-        SearchEntry.objects.filter(key=key, language__in=[entry.language for entry in entries] or _languages()).delete()
+        SearchEntry.objects.filter(
+            key=key, language__in=[entry.language for entry in entries] or _languages()
+        ).delete()
         _add(entries)
 
 

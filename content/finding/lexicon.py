@@ -26,7 +26,7 @@ from content.finding.words import (
 from content.snippets import Facet
 
 LIKE_ENOUGH = 0.7
-COMMON = 600
+COMMON = 400
 """A word that stands in more entries than this needs no others that mean the same."""
 SHORTEST_MENDED = 4
 LONGEST_WORD = 40
@@ -119,10 +119,12 @@ def forget_lexicon() -> None:
 
 def _read(language: str) -> Lexicon:
     topics = SearchEntry.objects.filter(kind=SearchEntry.Kind.TOPIC, language=language)
-    labels = {f"topic:{url.rstrip('/').split('/')[-1]}": title for url, title in topics.values_list("url", "title")}
+    labels = {
+        f"topic:{url.rstrip('/').split('/')[-1]}": title for url, title in topics.values_list("url", "title")
+    }
     for kind, key, label in Facet.objects.values_list("kind", "key", "label"):
         labels[f"{kind}:{key}"] = label
-    labels |= {f"kind:{value}": label for value, label in SearchEntry.Kind.choices}
+    labels |= {f"kind:{value}": str(label) for value, label in SearchEntry.Kind.choices}
     return Lexicon(
         entries=dict(SearchWord.objects.filter(language=language).values_list("word", "entries")),
         synonyms=synonyms_of(language),

@@ -99,7 +99,7 @@ def _frame(text: str, found: Found, facets: tuple[str, ...]) -> dict[str, Any]:
         "found": found,
         "crumbs": [{"url": reverse("guidance"), "label": str(_("Guidance"))}],
         "chosen": [
-            Choice(str(labels[facet]), _address(text, [one for one in facets if one != facet]), None, True)
+            Choice(labels[facet], _address(text, [one for one in facets if one != facet]), None, True)
             for facet in facets
         ],
         "maybe_url": _address(found.maybe, ()) if found.maybe else "",
@@ -108,13 +108,14 @@ def _frame(text: str, found: Found, facets: tuple[str, ...]) -> dict[str, Any]:
 
 def _lines(found: Found, ids: list[int]) -> Iterator[Line]:
     entries = SearchEntry.objects.only("url", "kind", "title", "summary", "day").in_bulk(ids)
+    labels = lexicon(found.wanted.language).labels
     extracts = engine().extracts(_marked(found.wanted), ids)
     for pk in ids:
         if pk in entries:
             entry, extract = entries[pk], extracts.get(pk)
             yield Line(
                 url=entry.url,
-                kind=entry.get_kind_display(),
+                kind=labels[f"kind:{entry.kind}"],
                 title=extract.title if extract else entry.title,
                 text=extract.text if extract else entry.summary,
                 day=entry.day,
@@ -145,7 +146,7 @@ def _choice(name: str, text: str, facets: tuple[str, ...], found: Found, known: 
     is_on = name in facets
     wanted = [one for one in facets if one != name] if is_on else [*facets, name]
     count = found.counts.get(name, 0) if found.are_all_held else None
-    return Choice(str(known.labels[name]), _address(text, wanted), count, is_on)
+    return Choice(known.labels[name], _address(text, wanted), count, is_on)
 
 
 def _query(text: str, facets: Iterable[str]) -> list[tuple[str, str]]:

@@ -12,11 +12,11 @@ from content.finding.lexicon import Lexicon, lexicon
 from content.finding.models import SearchEntry
 from content.finding.words import SHORTEST_PREFIX, Phrase, Term, roots
 
-MOST_RANKED = 600
+MOST_RANKED = 400
 """Ranking costs by the match. Above this, words are looked for in summaries or names only, and of terms of
 which any may fit the commonest are left out.
 """
-MOST_HELD = 300
+MOST_HELD = 200
 """So many of the best are held to be counted and paged."""
 FEW = 100
 """With so few summaries that fit, the whole text is ranked all the same."""
@@ -99,7 +99,7 @@ def _look_up(wanted: Wanted, facets: tuple[str, ...]) -> Found:
 
 
 def _ranked(wanted: Wanted) -> Found:
-    total = engine().count(wanted, most=MOST_RANKED + 1)
+    total = MOST_RANKED + 1 if _is_common(wanted) else engine().count(wanted, most=MOST_RANKED + 1)
     if not total:
         return Found(wanted)
     widths = [Width.ALL] if total <= MOST_RANKED else [Width.NAMES, Width.HEADS, Width.ALL]
@@ -110,6 +110,13 @@ def _ranked(wanted: Wanted) -> Found:
     hits = [hit._replace(score=hit.score * _worth(hit, name)) for hit in hits[: 2 * MOST_HELD]]
     hits.sort(key=lambda hit: -hit.score)
     return Found(wanted, tuple(hits[:MOST_HELD]), total)
+
+
+def _is_common(wanted: Wanted) -> bool:
+    """One word that is known to stand in very many entries need not be counted."""
+    if len(wanted.terms) != 1 or wanted.facets:
+        return False
+    return lexicon(wanted.language).entries.get(wanted.terms[0].words, 0) > 2 * MOST_RANKED
 
 
 def _rare(wanted: Wanted, known: Lexicon) -> Wanted:

@@ -70,5 +70,7 @@ def keep_law(sender: Any, created: bool = False, **kwargs: Any) -> None:
 
 
 def index_all_soon() -> None:
+    if keeping.is_later():
+        return
     with transaction.atomic():
         post(INDEX_ALL, {})

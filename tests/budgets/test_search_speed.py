@@ -10,8 +10,8 @@ from random import Random
 import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
 from django.shortcuts import render
+from django.test import Client
 from django.urls import path
 
 from content.finding.keeping import count_all_words
@@ -24,7 +24,17 @@ from tests.content.finding.questions import ASKED
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 
 PAGES, WITHIN, LANGUAGE = 10_000, 10, "en"
-TYPED = [*ASKED.values(), "gift", "tariffs", "customs", "duty", "who pays", "toys", "birthdy presnt", "zzzqqq"]
+TYPED = [
+    *ASKED.values(),
+    "gift",
+    "tariffs",
+    "customs",
+    "duty",
+    "who pays",
+    "toys",
+    "birthdy presnt",
+    "zzzqqq",
+]
 
 
 @public_page()
@@ -79,10 +89,8 @@ def test_a_search_among_ten_thousand_pages_stays_near_an_empty_view(
         for typed in TYPED:
             nothing.append(seconds(client, "/empty/", ""))
             slow.append(seconds(client, "/guidance/search/", typed))
-    by_word = sorted(zip(slow, TYPED * 4, strict=True), reverse=True)
     ratio = at95(slow) / at95(nothing)
-    worst = ", ".join(f"{typed[:20]} {taken * 1000:.0f} ms" for taken, typed in by_word[:8])
-    sys.stderr.write(f"\n{connection.vendor}: p95 of a search {ratio:.1f} times an empty view ({worst}; {at95(nothing)*1000:.1f})\n")
+    sys.stderr.write(f"\n{connection.vendor}: p95 of a search {ratio:.1f} times an empty view\n")
     assert ratio <= WITHIN
 
 

@@ -69,7 +69,9 @@ def expression(wanted: Wanted, width: Width) -> str:
 def _term(term: Term, width: Width) -> str:
     label = "AB" if width is Width.NAMES else ""
     return " | ".join(
-        "(" + " <-> ".join(_word(word, label, term.begins and phrase is term.phrases[0]) for word in phrase) + ")"
+        "("
+        + " <-> ".join(_word(word, label, term.begins and phrase is term.phrases[0]) for word in phrase)
+        + ")"
         for phrase in term.phrases
     )
 
