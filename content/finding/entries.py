@@ -35,7 +35,7 @@ KINDS: dict[type[LibraryPage], Kind] = {
 }
 ELSEWHERE = ("summary", "also_asked")
 NO_WORDS = frozenset(["tone", "answers", "check", "agency", "key", "lane", "stage", "link", "url", "said"])
-"""Fields of blocks that hold names for machines; and wrong claims, which no extract may repeat by themselves."""
+"""Fields of blocks that hold names for machines; and wrong claims, which no extract may repeat alone."""
 GUIDANCE_DEPTH = 3
 MOST_LETTERS = 200_000
 

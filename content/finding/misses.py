@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, QuerySet, Sum
@@ -15,10 +16,10 @@ from content.finding.words import words_of
 LONGEST_TERM = 80
 KEPT_DAYS = 90
 SHOWN_FROM = 3
-"""Words are shown to staff when they were looked for so often: what one person typed once is nobody's business."""
+"""Words are shown to staff when they were looked for so often: what somebody typed once is their own."""
 MOST_A_DAY = 1000
 """New terms a day; above that somebody is playing."""
-# An address, a web address, a number as long as a phone's or a tariff code, letters and digits mixed as in a code.
+# An address of mail or of the web, a number as long as a phone's, letters and digits mixed as in a code.
 _PERSONAL = re.compile(r"@|://|www\.|\d(?:[\s().+/-]*\d){4,}|\b(?=\w*\d)(?=\w*[^\W\d])\w{6,}", re.IGNORECASE)
 
 
@@ -35,11 +36,11 @@ def note_miss(text: str) -> None:
             with transaction.atomic():
                 MissedSearch.objects.create(day=today, term=term)
     except (IntegrityError, OperationalError):
-        # Another process was a moment earlier, or the database is busy: one count less, and the page is shown.
+        # Another process was a moment earlier, or the database is busy: one count less, the page is shown.
         return
 
 
-def missed_terms() -> QuerySet[MissedSearch, dict[str, object]]:
+def missed_terms() -> QuerySet[MissedSearch, Any]:
     """The terms of the last days, the most frequent first: ``term`` and ``all_times``."""
     since = timezone.localdate() - timedelta(days=KEPT_DAYS)
     terms = MissedSearch.objects.filter(day__gte=since).values("term").annotate(all_times=Sum("times"))

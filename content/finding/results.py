@@ -1,4 +1,4 @@
-"""The page of results in words: lines with extracts, ways to narrow them down, and help where nothing fits."""
+"""The page of results in words: lines with extracts, ways to narrow down, and help where nothing fits."""
 
 from __future__ import annotations
 

@@ -120,8 +120,10 @@ def _is_common(wanted: Wanted) -> bool:
 
 
 def _rare(wanted: Wanted, known: Lexicon) -> Wanted:
-    """Of terms of which any may fit, those that say the most: in a large library the others fit everywhere."""
-    terms, weights, matches = [], [], 0
+    """Of terms of which any may fit, those that say the most: the others fit everywhere."""
+    terms: list[Term] = []
+    weights: list[float] = []
+    matches = 0
     for weight, term in sorted(zip(wanted.weights, wanted.terms, strict=True), key=lambda one: -one[0]):
         matches += known.weight(term)
         if terms and matches > MOST_RANKED:

@@ -21,11 +21,11 @@ class Postgres:
 
     def count(self, wanted: Wanted, *, most: int) -> int:
         sql, values = _matching(wanted, Width.ALL)
-        sql = f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s) AS matching"
+        sql = f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s) AS matching"  # noqa: S608 - our own words; what was typed is a parameter
         return int(_rows(sql, [*values, most])[0][0])
 
     def best(self, wanted: Wanted, width: Width, *, among: int) -> list[Hit]:
-        # ts_rank does not know that a rare word says more than a common one, so each term is ranked by itself.
+        # ts_rank does not know that a rare word says more than a common one: each term is ranked by itself.
         # Ranking by whole texts is slow here: of many matches, names and summaries alone decide.
         sql, values = _matching(wanted, width)
         column = "words" if width is Width.ALL and among <= MOST_BY_TEXT else "heads"
@@ -68,12 +68,9 @@ def expression(wanted: Wanted, width: Width) -> str:
 
 def _term(term: Term, width: Width) -> str:
     label = "AB" if width is Width.NAMES else ""
-    return " | ".join(
-        "("
-        + " <-> ".join(_word(word, label, term.begins and phrase is term.phrases[0]) for word in phrase)
-        + ")"
-        for phrase in term.phrases
-    )
+    begun = term.phrases[0] if term.begins else None
+    words = ([_word(word, label, phrase is begun) for word in phrase] for phrase in term.phrases)
+    return " | ".join(f"({' <-> '.join(phrase)})" for phrase in words)
 
 
 def _word(word: str, label: str, begins: bool) -> str:

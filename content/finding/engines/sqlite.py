@@ -30,7 +30,7 @@ class Sqlite:
 
     def count(self, wanted: Wanted, *, most: int) -> int:
         sql, values = _matching(wanted, Width.ALL)
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {_BOTH} WHERE {sql} LIMIT %s)"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {_BOTH} WHERE {sql} LIMIT %s)"  # noqa: S608 - our own words; what was typed is a parameter
         return int(_rows(sql, [*values, most])[0][0])
 
     def best(self, wanted: Wanted, width: Width, *, among: int) -> list[Hit]:

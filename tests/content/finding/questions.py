@@ -7,7 +7,10 @@ ASKED = {
     "Q4": "What do I pay today on my product: which duties stack, and as of when?",
     "Q5": "Was the across-the-board surcharge 10 % or 15 %, and is it still on?",
     "Q6": "Are books, vinyl records, antiques, postcards exempt?",
-    "Q7": 'UPS/FedEx billed a huge sum, it looks like the wrong code (a 200 % "Russian aluminum" line). How do I dispute?',
+    "Q7": (
+        "UPS/FedEx billed a huge sum, it looks like the wrong code (a 200 % "
+        '"Russian aluminum" line). How do I dispute?'
+    ),
     "Q8": 'Who keeps what on this bill: duty, MPF, "processing", "disbursement", "brokerage"?',
     "Q9": "Can I refuse the parcel? Who pays then, and where does it go?",
     "Q10": "I got a text/e-mail saying customs wants money. Scam or real?",
@@ -22,8 +25,13 @@ ASKED = {
     "Q19": "How do I find my HTS code, and whose fault is a wrong one?",
     "Q20": "Cosmetics, supplements, food, tea in small parcels: what does FDA want now?",
     "Q21": "Toys and children's things: what is eFiling and does a $15 toy need it?",
-    "Q22": "Steel or aluminum inside: duty on the whole thing or only on the metal? I can't learn the smelter.",
+    "Q22": (
+        "Steel or aluminum inside: duty on the whole thing or only on the metal? I can't learn the smelter."
+    ),
     "Q23": 'Where must "Made in …" be, and what if it is not there?',
     "Q24": 'I got a seizure notice for "counterfeit" goods. What now?',
-    "Q25": "A competitor cheats (fake origin, low values). Can I report without my name, learn what happens, get a reward?",
+    "Q25": (
+        "A competitor cheats (fake origin, low values). Can I report without "
+        "my name, learn what happens, get a reward?"
+    ),
 }
