@@ -36,7 +36,7 @@ class Postgres:
             for value in (weight, _term(term, width))
         ]
         rows = _rows(
-            f"SELECT id, kind, facets, title, {' + '.join([one] * len(wanted.terms))} AS score "
+            f"SELECT id, kind, facets, title, {' + '.join([one] * len(wanted.terms))} AS score "  # noqa: S608
             f"FROM (SELECT * {sql} LIMIT %s) AS matching ORDER BY score DESC, id",
             [*asked, *values, among],
         )
@@ -48,7 +48,7 @@ class Postgres:
         part = f"ts_headline({_CONFIG}, body, {query}, '{_MARKS}, MinWords=16, MaxWords=32')"
         asked = expression(wanted, Width.ALL)
         rows = _rows(
-            f"SELECT id, {whole.format('title')}, {whole.format('summary')}, {part} "
+            f"SELECT id, {whole.format('title')}, {whole.format('summary')}, {part} "  # noqa: S608
             "FROM content_searchentry WHERE id = ANY(%s)",
             [asked, asked, asked, ids],
         )

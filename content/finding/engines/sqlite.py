@@ -36,8 +36,8 @@ class Sqlite:
     def best(self, wanted: Wanted, width: Width, *, among: int) -> list[Hit]:
         sql, values = _matching(wanted, width)
         rows = _rows(
-            f"SELECT * FROM (SELECT e.id, e.kind, e.facets, e.title, -{_RANK} AS score FROM {_BOTH} "
-            f"WHERE {sql} LIMIT %s) ORDER BY score DESC, id",
+            f"SELECT * FROM (SELECT e.id, e.kind, e.facets, e.title, -{_RANK} AS score "  # noqa: S608
+            f"FROM {_BOTH} WHERE {sql} LIMIT %s) ORDER BY score DESC, id",
             [*values, among],
         )
         return [Hit(*row) for row in rows]
@@ -49,7 +49,7 @@ class Sqlite:
         title = "highlight(content_searchtext, 0, %s, %s)"
         places = ", ".join(["%s"] * len(ids))
         rows = _rows(
-            f"SELECT rowid, {title}, {text.format(2)}, {text.format(3)} FROM content_searchtext "
+            f"SELECT rowid, {title}, {text.format(2)}, {text.format(3)} FROM content_searchtext "  # noqa: S608
             f"WHERE content_searchtext MATCH %s AND rowid IN ({places})",
             [*[START, END] * 3, expression(wanted, Width.ALL), *ids],
         )
