@@ -1,5 +1,6 @@
 """Django looks for models here; page types stand in `pages/`, what pages share in `snippets.py`."""
 
+from content.finding.models import MissedSearch, SearchEntry, SearchWord, Synonym
 from content.pages import (
     AgencyPage,
     CampaignPage,
@@ -32,10 +33,14 @@ __all__ = [
     "GuidePage",
     "HomePage",
     "LawReference",
+    "MissedSearch",
     "NewsPage",
     "QuestionPage",
+    "SearchEntry",
+    "SearchWord",
     "Source",
     "SupplyMapPage",
+    "Synonym",
     "ThresholdsPage",
     "TimelinePage",
     "ToolkitPage",

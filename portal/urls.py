@@ -51,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("check/", include("portal.selfcheck.urls")),
     path("law/", include("portal.rulebook.urls")),
     path("developers/api/", developers_api, name="developers_api"),
+    path("guidance/", include("content.finding.urls")),
     path("guidance/", serve_library, name="guidance"),
     path("guidance/<path:rest>", serve_library),
     path("", include(wagtail_urls)),

@@ -81,7 +81,7 @@ def load_starter() -> bool:
         call_command("load_rulebook", stdout=io.StringIO())
     except CommandError as error:
         problems.append(f"The starter rulebook did not load, so these tests ran without law: {error}")
-    call_command("load_content", stdout=io.StringIO())
+    call_command("load_content", stdout=io.StringIO())  # its pages name the law
     return not problems
 
 

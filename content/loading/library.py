@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from wagtail.models import Locale, Page
 
+from content.finding.keeping import index_all, indexing_later
+from content.finding.models import Synonym
 from content.law.agencies import agency_choices
 from content.loading.files import STARTER, PageFile, library, read, rows
 from content.loading.reading import Pages, fill_facets, fill_plain, fill_streams, kind_of
@@ -27,11 +29,14 @@ def load_library(home: Page) -> int:
     pages: dict[str, int] = {}
     _plant(tree, home, made, pages)
     facets = {(facet.kind, facet.key): facet for facet in Facet.objects.all()}
-    for page, file in made:
-        fill_streams(page, file.row, pages)
-        fill_facets(page, file.row, facets)
-        page.save_revision(clean=False).publish()
-    load_glossary(home.locale, pages)
+    with indexing_later():
+        for page, file in made:
+            fill_streams(page, file.row, pages)
+            fill_facets(page, file.row, facets)
+            page.save_revision(clean=False).publish()
+        load_glossary(home.locale, pages)
+    load_synonyms(home.locale)
+    index_all()
     return len(made)
 
 
@@ -79,3 +84,10 @@ def load_glossary(locale: Locale, pages: Pages) -> None:
         if is_new:
             term.pages.set([pages[slug] for slug in row.get("pages") or () if slug in pages])
             term.save()
+
+
+def load_synonyms(locale: Locale) -> None:
+    """The starter's, where there are none at all: a group that an editor changed does not come back."""
+    if not Synonym.objects.filter(locale=locale).exists():
+        for group in read(STARTER / "synonyms.yaml"):
+            Synonym.objects.create(words="\n".join(group), locale=locale)
