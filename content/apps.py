@@ -1,7 +1,23 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from portal.delivery import handlers, schedules
 
 
 class ContentConfig(AppConfig):
     name = "content"
     label = "content"
     verbose_name = "Content"
+
+    def ready(self) -> None:
+        import_module("content.signals")
+        import_module("content.finding.signals")
+        import_module("content.finding.desk")
+        handlers.register("content.index_all", "content.finding.jobs.index_all_again")
+        # Figures begin and end by the calendar, so what readers read changes without anybody changing it.
+        schedules.register(
+            "content.index_all", "content.finding.jobs.index_all", schedules.every(minutes=360)
+        )
+        forget = "content.finding.jobs.forget_old_misses"
+        schedules.register("content.forget_misses", forget, schedules.every(minutes=720))

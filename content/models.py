@@ -1,5 +1,49 @@
-"""Django looks for models here; the page types stand in `pages.py`."""
+"""Django looks for models here; page types stand in `pages/`, what pages share in `snippets.py`."""
 
-from content.pages import HomePage
+from content.finding.models import MissedSearch, SearchEntry, SearchWord, Synonym
+from content.pages import (
+    AgencyPage,
+    CampaignPage,
+    DocumentPage,
+    EventPage,
+    GlossaryPage,
+    GuidePage,
+    HomePage,
+    NewsPage,
+    QuestionPage,
+    SupplyMapPage,
+    ThresholdsPage,
+    TimelinePage,
+    ToolkitPage,
+    ToolkitStepPage,
+    TopicPage,
+)
+from content.records import LawReference
+from content.snippets import AvoidedClaim, Facet, GlossaryTerm, Source
 
-__all__ = ["HomePage"]
+__all__ = [
+    "AgencyPage",
+    "AvoidedClaim",
+    "CampaignPage",
+    "DocumentPage",
+    "EventPage",
+    "Facet",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "GuidePage",
+    "HomePage",
+    "LawReference",
+    "MissedSearch",
+    "NewsPage",
+    "QuestionPage",
+    "SearchEntry",
+    "SearchWord",
+    "Source",
+    "SupplyMapPage",
+    "Synonym",
+    "ThresholdsPage",
+    "TimelinePage",
+    "ToolkitPage",
+    "ToolkitStepPage",
+    "TopicPage",
+]

@@ -10,6 +10,7 @@ from django.db import transaction
 from ruamel.yaml import YAML
 from wagtail.models import Locale, Page, Site
 
+from content.loading.library import load_library
 from content.pages import HomePage
 
 STARTER = Path(__file__).parent / "starter"
@@ -29,7 +30,7 @@ def load_starter() -> int:
     if home is None:
         home = _make_home(root, locale)
     _point_site_at(home)
-    return int(made)
+    return int(made) + load_library(home)
 
 
 def _make_root(locale: Locale) -> Page:

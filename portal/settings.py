@@ -198,6 +198,9 @@ STORAGES = {
 # the seconds for which caches keep a page (portal.web.cache.CURRENT_LAW_SECONDS) they stay under a minute.
 LOOK_AGAIN_AFTER = env.float("ENTRYWISE_LOOK_AGAIN_AFTER", default=20.0)
 
+# A page of law whose review is overdue by more days than this says so to its readers.
+CONTENT_GRACE_DAYS = env.int("ENTRYWISE_CONTENT_GRACE_DAYS", default=30)
+
 # --- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -358,6 +361,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # --- Logs -------------------------------------------------------------------------------------------------
 
 # What people ask stands in query strings; neither those nor their addresses are written down.
+_LOG_LEVEL = env.str("ENTRYWISE_LOG_LEVEL", default="WARNING")
+if SECURE and _LOG_LEVEL in {"DEBUG", "NOTSET"}:
+    raise ImproperlyConfigured(
+        f"ENTRYWISE_LOG_LEVEL={_LOG_LEVEL} writes down what pages are made of, secret codes too; "
+        "use INFO or more with an https address"
+    )
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -366,7 +375,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_content"]},
     },
-    "root": {"handlers": ["console"], "level": env.str("ENTRYWISE_LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": _LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True},  # Django's own handlers would repeat each line
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

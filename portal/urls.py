@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 
+from content.serving import serve_library
 from portal.selfcheck.api import api
 from portal.selfcheck.api_page import developers_api
 from portal.web import health, views
@@ -50,6 +51,9 @@ urlpatterns += i18n_patterns(
     path("check/", include("portal.selfcheck.urls")),
     path("law/", include("portal.rulebook.urls")),
     path("developers/api/", developers_api, name="developers_api"),
+    path("guidance/", include("content.finding.urls")),
+    path("guidance/", serve_library, name="guidance"),
+    path("guidance/<path:rest>", serve_library),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

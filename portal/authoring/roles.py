@@ -16,7 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from portal.accounts.models import User
 from portal.authoring.desks import Desk
 from portal.authoring.objects.base import LawObject
-from portal.authoring.records import Contribution
+from portal.authoring.records import Contribution, Submission
 
 ADMINISTER, READ = "authoring.administer_law", "authoring.read_law"
 ADMINISTRATORS, READERS = "Rule administrators", "Rule readers"
@@ -67,7 +67,19 @@ def roles_of(user: Any) -> Roles:
 
 def contributors(law_object: LawObject) -> frozenset[int]:
     """Everybody who wrote on the draft since it was last published."""
-    rows = Contribution.objects.of(law_object)
+    return _since_publication(Contribution, law_object)
+
+
+def involved(law_object: LawObject) -> frozenset[int]:
+    """Everybody who wrote on the draft or submitted it since it was last published: none of them approves it.
+
+    Wagtail names only the first one who submitted; whoever submitted it again counts as well.
+    """
+    return contributors(law_object) | _since_publication(Submission, law_object)
+
+
+def _since_publication(kind: type[Contribution | Submission], law_object: LawObject) -> frozenset[int]:
+    rows = kind.objects.of(law_object)
     published = type(law_object)._default_manager.values_list("last_published_at", flat=True)
     since = published.filter(pk=law_object.pk).first()
     if since:
@@ -80,8 +92,7 @@ def may_approve(user: Any, law_object: LawObject) -> bool:
     if law_object.desk_id not in roles_of(user).approves_for:
         return False
     state = law_object.current_workflow_state
-    submitter = state.requested_by_id if state else None
-    return user.pk != submitter and user.pk not in contributors(law_object)
+    return user.pk not in involved(law_object) | {state.requested_by_id if state else None}
 
 
 def approvers_of(law_object: LawObject) -> QuerySet[User]:

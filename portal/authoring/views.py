@@ -48,7 +48,11 @@ def _submit(request: HttpRequest, desk: Desk) -> str:
     form = desk.why_form(request.POST)
     if not form.is_valid():
         return ""
-    approving.submit(desk.found, by=request.user, why=form.cleaned_data["why"])
+    try:
+        approving.submit(desk.found, by=request.user, why=form.cleaned_data["why"])
+    except approving.NotSubmittedError as refusal:
+        messages.error(request, str(refusal))
+        return ""
     return _("Submitted. An approver of the desk who did not write on it is told.")
 
 
@@ -63,6 +67,8 @@ def _approve(request: HttpRequest, desk: Desk) -> str:
         )
     except NotPublishedError as refusal:
         messages.error(request, str(refusal))
+        if isinstance(refusal, approving.ChangedSinceError):
+            desk.forget_forms()
         return ""
     return _("Approved.")
 

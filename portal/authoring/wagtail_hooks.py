@@ -13,6 +13,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.authoring import urls
+from portal.authoring.admin.sending import BulkDelete
 from portal.authoring.admin.viewsets import LawGroup
 from portal.authoring.exchange.taking import IMPORTED
 from portal.authoring.objects.base import LawObject
@@ -25,6 +26,8 @@ register_snippet(LawGroup)
 hooks.register("register_law_menu_item", home.rules_item)
 hooks.register("register_law_menu_item", home.reviews_item)
 hooks.register("construct_homepage_panels", home.reviews_panel)
+# Behind Wagtail's own, in whose place it stands.
+hooks.register("register_bulk_action", BulkDelete, order=1)
 
 NOT_OFFERED = {
     *("action-publish", "action-unpublish", "action-submit"),

@@ -106,7 +106,12 @@ def span(row: Row, where: str) -> Span:
 
 
 def whole(amount: object, unit: str, where: str) -> int:
-    """An amount as the whole number that figures hold: cents, ten-thousandths of a percent, or a count."""
+    """An amount as the whole number that figures hold.
+
+    Cents, ten-thousandths of a percent, a count, or the ordinal of a day.
+    """
+    if unit == "date":
+        return _ordinal(amount, where)
     scale = {"usd": 100, "percent": 10_000, "count": 1}
     try:
         number = Decimal(str(amount)) * scale[unit]
@@ -115,6 +120,13 @@ def whole(amount: object, unit: str, where: str) -> int:
     if number != int(number) or number < 0:
         raise StarterError(f"{where}: {amount!r} is finer than a figure in {unit} can be")
     return int(number)
+
+
+def _ordinal(amount: object, where: str) -> int:
+    try:
+        return date.fromisoformat(str(amount)).toordinal()
+    except ValueError:
+        raise StarterError(f"{where}: {amount!r} is not a date") from None
 
 
 def plain_value(value: Any) -> Any:

@@ -125,6 +125,8 @@ def written(figure: Figure, amount: Amount) -> str:
         whole, rest = divmod(amount.amount, 10_000)
         decimals = f"{rest:04d}".rstrip("0")
         return f"{whole}.{decimals}%" if decimals else f"{whole}%"
+    if figure.unit == "date":
+        return day_words(date.fromordinal(amount.amount))
     return f"{amount.amount:,}"
 
 

@@ -95,7 +95,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure's value in a span, as a whole number: cents, ten-thousandths of a percent, or a count."""
+    """A figure's value in a span, as a whole number.
+
+    Cents, ten-thousandths of a percent, a count, or the proleptic ordinal of a day.
+    """
 
     span: Span
     amount: int
@@ -105,7 +108,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A dated amount that rules and pages name instead of typing it. ``unit``: usd, percent or count."""
+    """A dated amount, or a day, that rules and pages name instead of typing it.
+
+    ``unit``: usd, percent, count or date.
+    """
 
     key: str
     unit: str

@@ -2,6 +2,7 @@
 import { copyButtons } from "./copy.js";
 import { choiceFilters } from "./filter.js";
 import { loneChoices } from "./lone.js";
+import { suggestions } from "./suggest.js";
 
 document.documentElement.classList.add("has-script");
 
@@ -12,6 +13,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 copyButtons(document);
 choiceFilters(document);
 loneChoices(document);
+suggestions(document);
 
 // A page that came back with errors says so at once to people who do not see it.
 document.querySelector(".error-summary")?.focus();

@@ -119,3 +119,30 @@ def test_the_same_change_by_both_is_no_clash() -> None:
     found = put_together(version(retitled(0, "Alike")), version(retitled(0, "Alike")))
     assert found.clashes == ()
     assert titles(found)[0] == "Alike"
+
+
+def test_an_order_that_only_they_changed_is_theirs() -> None:
+    def turned(blocks: list[Any]) -> list[Any]:
+        return blocks[::-1]
+
+    found = put_together(version(turned), version(retitled(0, "Mine")))
+    before = [block["value"]["title"] for block in topic().rules.raw_data]
+    assert titles(found) == [*before[1:][::-1], "Mine"]
+    assert not found.clashes
+
+
+def test_an_order_that_both_changed_is_told() -> None:
+    def turned(blocks: list[Any]) -> list[Any]:
+        return blocks[::-1]
+
+    def first_last(blocks: list[Any]) -> list[Any]:
+        return [*blocks[1:], blocks[0]]
+
+    assert len(topic().rules) > 2
+    assert put_together(version(turned), version(first_last)).clashes == ("the order of rules",)
+
+
+def test_without_a_version_in_common_all_that_differs_is_told() -> None:
+    found = merge(EntryTopic(), version(retitled(0, "Theirs")), version(retitled(0, "Mine")), NAMES)
+    assert found.clashes == ("Mine",)
+    assert titles(found)[0] == "Mine"

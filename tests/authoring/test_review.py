@@ -192,12 +192,15 @@ def scheduled(found: LawObject, *, by: object) -> LawObject:
 
 
 def pass_the_hour() -> None:
-    """As if the hour of every schedule were over."""
+    """As if the hour of every schedule had been an earlier one, and approved as that."""
     for revision in Revision.objects.exclude(approved_go_live_at=None):
         before = timezone.now() - timedelta(minutes=1)
+        proposed = revision.as_object()
+        approved = Approval.objects.of(proposed).filter(sha256=proposed.content_sha256())
         revision.content["go_live_at"] = before.isoformat()
         revision.approved_go_live_at = before
         revision.save()
+        approved.update(sha256=revision.as_object().content_sha256())
 
 
 def test_a_scheduled_change_is_law_from_its_hour_on_and_not_before() -> None:

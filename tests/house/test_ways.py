@@ -23,7 +23,7 @@ WAYS: dict[str, set[str]] = {
     "triage": {"reports", "delivery"},
     "importers": {"delivery"},
     "accounts": {"delivery"},
-    "content": {"delivery"},
+    "content": {"rulebook", "rules", "delivery"},
 }
 PRIVATE = {"views", "forms"}  # of a room: nobody else imports them, except the map in portal/urls.py
 ALLOWED_FORMS = "portal.web.forms"  # the edge's forms are bases, made to be used

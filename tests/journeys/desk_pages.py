@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from portal.accounts.models import User
-from portal.authoring import urls
 from portal.authoring.objects.base import LawObject
 from portal.authoring.objects.terms import Figure
 from portal.authoring.objects.topics import AgencyTopic, EntryTopic

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, TimeoutError
 
-PLUS = (
-    "xpath=./div[@data-streamfield-stream-container]/div/button | ./div[@data-streamfield-list-container]/button"
-)
+PLUS = "xpath=./div[@data-streamfield-stream-container]/div/button | ./div[@data-streamfield-list-container]/button"
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,9 @@ class Block:
 
     def open(self, heading: str) -> None:
         """Open a part of the block that is folded."""
-        part = self.here.locator(f"section:has(> .w-panel__header [data-panel-heading]:has-text('{heading}'))")
+        part = self.here.locator(
+            f"section:has(> .w-panel__header [data-panel-heading]:has-text('{heading}'))"
+        )
         toggle = part.first.locator("[data-panel-toggle]").first
         if toggle.get_attribute("aria-expanded") == "false":
             toggle.evaluate("button => button.scrollIntoView({ block: 'center', inline: 'nearest' })")

@@ -28,10 +28,11 @@ def test_the_home_page_shows_the_law_of_today_with_its_day_edition_and_sources(c
         assert all(f'href="{cite.url}"' in text for cite in line.cites)
 
 
-def test_one_door_is_open_and_the_two_others_say_that_they_are_coming(client: Client) -> None:
+def test_two_doors_are_open_and_the_third_says_that_it_is_coming(client: Client) -> None:
     text = client.get("/").content.decode()
     assert f'href="{reverse("selfcheck:start")}"' in text
-    assert text.count("Coming later") == 2
+    assert f'href="{reverse("guidance")}"' in text
+    assert text.count("Coming later") == 1
 
 
 def test_five_questions_are_answered_on_the_page_itself(client: Client) -> None:

@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.urls import get_resolver
 from playwright.sync_api import Page, expect
 
-from portal.authoring import urls
 from portal.authoring.objects.terms import Figure
-from portal.authoring.scenarios.models import Scenario
 from portal.rulebook import queries
 from tests.browser import NARROW
 from tests.journeys.conftest import As
@@ -20,16 +17,13 @@ from tests.journeys.desk_pages import (
     DeskPage,
     a_blocked_draft,
     a_draft,
-    address,
     before,
     fda,
     gifts,
     of,
     own,
     press,
-    scenario,
     scheduled,
-    superuser,
     to_be_approved,
     waiting,
     writer,
@@ -125,7 +119,9 @@ PAGES = [
     DeskPage("gate", "scheduled", scheduled, says="waits for its day"),
     DeskPage("try", "first page", tried("check/"), says="This is not the law"),
     DeskPage("try", "answer", tried(f"check/answer/?{ANSWER}"), says="This is not the law"),
-    DeskPage("scenario_from_answer", "filled in", own("scenario_from_answer", query=f"?{ANSWER}"), says="2700"),
+    DeskPage(
+        "scenario_from_answer", "filled in", own("scenario_from_answer", query=f"?{ANSWER}"), says="2700"
+    ),
     # Wagtail's pages about an object of the law
     DeskPage("list", "figures", of("list", a_draft), says="Limit of informal entry"),
     DeskPage("add", "a figure", of("add", a_draft), says="Name and desk"),

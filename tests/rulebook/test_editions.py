@@ -80,6 +80,14 @@ BY_HAND = [
     f"DELETE FROM {TABLE}",
     f"DELETE FROM {TABLE} WHERE number = 1",
 ]
+if connection.vendor == "sqlite":
+    columns = "number, sha256, previous_sha256, body, note, made_at, made_by_id, approved_by_id, changes"
+    others = columns.replace("note", "'Something else'", 1)
+    BY_HAND += [
+        f"INSERT OR REPLACE INTO {TABLE} ({columns}) SELECT {others} FROM {TABLE}",
+        f"REPLACE INTO {TABLE} (id, {columns}) SELECT id, {others.replace('number', '7', 1)} FROM {TABLE}",
+        f"UPDATE OR REPLACE {TABLE} SET note = 'Something else'",
+    ]
 
 
 @pytest.mark.parametrize("statement", BY_HAND)
@@ -93,7 +101,7 @@ def test_the_database_refuses_what_no_program_tried(statement: str) -> None:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can empty a table at once")
 def test_the_table_cannot_be_emptied_at_once() -> None:
     with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
-        connection.cursor().execute(f"TRUNCATE {TABLE}")
+        connection.cursor().execute(f"TRUNCATE {TABLE} CASCADE")
     assert Edition.objects.exists()
 
 

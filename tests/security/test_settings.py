@@ -58,6 +58,14 @@ def test_debug_pages_are_never_shown_on_a_real_address(settings_with: Any) -> No
         settings_with(**REAL, ENTRYWISE_DEBUG="yes")
 
 
+@pytest.mark.parametrize("level", ["DEBUG", "NOTSET"])
+def test_a_real_installation_never_logs_what_pages_are_made_of(settings_with: Any, level: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ENTRYWISE_LOG_LEVEL"):
+        settings_with(**REAL, ENTRYWISE_LOG_LEVEL=level)
+    assert settings_with(**REAL, ENTRYWISE_LOG_LEVEL="INFO")["LOGGING"]["root"]["level"] == "INFO"
+    assert settings_with(ENTRYWISE_LOG_LEVEL=level)["LOGGING"]["root"]["level"] == level
+
+
 @pytest.mark.parametrize(
     "address", ["http://entrywise.example.gov", "entrywise.example.gov", "ftp://127.0.0.1"]
 )

@@ -15,7 +15,9 @@ from wagtail.snippets.views import snippets
 
 from portal.authoring.admin.merging import merge
 from portal.authoring.admin.reading import read_back
+from portal.authoring.admin.sending import Comparing, History, NewVersions, number_in
 from portal.authoring.exchange.buttons import ExchangeButtons
+from portal.authoring.review.approving import unschedule
 
 
 class OfThisObject:
@@ -25,7 +27,8 @@ class OfThisObject:
     request: Any
 
     def user_has_permission(self, permission: str) -> bool:
-        found = getattr(self, "object", None)
+        # A draft may name another desk; until that is published the object is that of its own desk.
+        found = getattr(self, "live_object", None) or getattr(self, "object", None)
         user = self.request.user
         if found is None or found.pk is None:
             return bool(self.permission_policy.user_has_permission(user, permission))
@@ -54,19 +57,30 @@ class ReadsBackPanel(BaseSidePanel):
         return super().get_context_data(parent_context) | {"rules": read_back(self.object)}
 
 
-class CreateView(snippets.CreateView):
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.saving_as_draft = False
+class IndexView(snippets.IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().to_be_listed()
 
 
-class EditView(OfThisObject, ExchangeButtons, snippets.EditView):
-    """A draft is saved whole or not at all, and never over somebody else's unseen work."""
+class OnlySaves(NewVersions):
+    """A form saves a draft, and whatever else is sent by hand with it (publish, submit …) is passed over."""
+
+    actions: list[str]
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.saving_as_draft = False  # checked in full: what cannot be true cannot be saved
-        self.autosave_enabled = False  # a version is what somebody meant to save
+
+    def get_available_actions(self) -> list[str]:
+        return self.actions
+
+
+class CreateView(OnlySaves, snippets.CreateView):
+    pass
+
+
+class EditView(OfThisObject, OnlySaves, ExchangeButtons, snippets.EditView):
+    """A draft is saved whole or not at all, and never over somebody else's unseen work."""
 
     def form_valid(self, form: Any) -> Any:
         """Save under a lock, so that of two who save at once the second one sees the first one's version."""
@@ -77,18 +91,21 @@ class EditView(OfThisObject, ExchangeButtons, snippets.EditView):
                 self.produced_error_code = "locked"
                 self.produced_error_message = _("It was submitted or locked meanwhile, so it was not saved.")
                 return self.form_invalid(form)
-            seen = self.request.POST.get("loaded_revision_id")
-            meanwhile = seen and held.latest_revision_id and str(held.latest_revision_id) != seen
+            seen = number_in(self.request.POST.get("loaded_revision_id", ""))
+            meanwhile = held.latest_revision_id and held.latest_revision_id != seen
             if meanwhile and (clashes := self._take_theirs(form, held, seen)):
                 return self._show_clashes(form, held, clashes)
             return super().form_valid(form)
 
-    def _take_theirs(self, form: Any, held: Any, seen: str) -> tuple[str, ...]:
-        """Put what others saved meanwhile into the form's object; return what both changed."""
+    def _take_theirs(self, form: Any, held: Any, seen: int | None) -> tuple[str, ...]:
+        """Put what others saved meanwhile into the form's object; return what both changed.
+
+        Where nobody knows at which version the form began, all that differs counts as changed by both.
+        """
         mine, theirs = form.instance, held.latest_revision.as_object()
-        base = held.revisions.filter(pk=seen).first() if seen.isdigit() else None
+        base = held.revisions.filter(pk=seen).first()
         names = [name for name in form.fields if name in {field.name for field in mine._meta.fields}]
-        merged = merge(base.as_object() if base else theirs, theirs, mine, names)
+        merged = merge(base.as_object() if base else type(mine)(), theirs, mine, names)
         for name, value in merged.values.items():
             setattr(mine, name, value)
         mine.latest_revision = held.latest_revision
@@ -113,6 +130,12 @@ class EditView(OfThisObject, ExchangeButtons, snippets.EditView):
         self.form = self.get_form_class()(instance=form.instance, for_user=self.request.user)
         return self.render_to_response(self.get_context_data())
 
+    def get_editing_sessions(self) -> Any:
+        """Who else is at it. Not that somebody saved: Wagtail would say that theirs is overwritten."""
+        sessions = super().get_editing_sessions()
+        sessions.revision_id = sessions.revision_created_at = None
+        return sessions
+
     def get_side_panels(self) -> Any:
         return MediaContainer([*super().get_side_panels(), ReadsBackPanel(self.object, self.request)])
 
@@ -125,7 +148,7 @@ class UsageView(OfThisObject, snippets.UsageView):
     permission_required = "view"
 
 
-class HistoryView(OfThisObject, snippets.HistoryView):
+class HistoryView(History, OfThisObject, snippets.HistoryView):
     any_permission_required = ["view"]
 
 
@@ -140,17 +163,15 @@ class InspectView(OfThisObject, ExchangeButtons, snippets.InspectView):
         return super().get_context_data(**kwargs) | {"rules": read_back(self.object.draft())}
 
 
-class CompareView(OfThisObject, snippets.RevisionsCompareView):
+class CompareView(Comparing, OfThisObject, snippets.RevisionsCompareView):
     permission_required = "view"
 
 
 class UnscheduleView(OfThisObject, snippets.RevisionsUnscheduleView):
-    pass
-
-
-class UnpublishView(OfThisObject, snippets.UnpublishView):
-    def user_has_permission(self, permission: str) -> bool:
-        return False  # published law gets a last day instead
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """What is taken out of the schedule loses its approval as well."""
+        unschedule(self.object, by=request.user)
+        return super().post(request, *args, **kwargs)
 
 
 class LockView(OfThisObject, snippets.LockView):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,6 +14,7 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal.authoring.admin import views
+from portal.authoring.admin.sending import NotOffered
 from portal.authoring.desks import Desk
 from portal.authoring.objects.terms import CountryList, Figure, Frame, GoodsKind, Question
 from portal.authoring.objects.topics import AgencyTopic, Charges, EntryTopic, NextSteps, OpenPoints, Warnings
@@ -48,6 +51,7 @@ class LawViewSet(SnippetViewSet):
     fields: tuple[str, ...] = ()
     """Shown in the form after the name and the desk."""
 
+    index_view_class = views.IndexView
     add_view_class = views.CreateView
     edit_view_class = views.EditView
     delete_view_class = views.DeleteView
@@ -56,11 +60,21 @@ class LawViewSet(SnippetViewSet):
     inspect_view_class = views.InspectView
     revisions_compare_view_class = views.CompareView
     revisions_unschedule_view_class = views.UnscheduleView
-    unpublish_view_class = views.UnpublishView
+    unpublish_view_class = NotOffered  # published law gets a last day instead
     lock_view_class = views.LockView
     unlock_view_class = views.UnlockView
+    workflow_action_view_class = NotOffered
+    collect_workflow_action_data_view_class = NotOffered
+    confirm_workflow_cancellation_view_class = NotOffered
     workflow_history_view_class = views.WorkflowHistoryView
     workflow_history_detail_view_class = views.WorkflowHistoryDetailView
+
+    def register_chooser_viewset(self) -> None:
+        """Nothing chooses law, and a chooser would list drafts for whoever may enter the admin."""
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """The form of a group offers no rights of Django's: desks and roles decide, and nothing else."""
+        return Permission.objects.none()
 
     @property
     def permission_policy(self) -> Any:

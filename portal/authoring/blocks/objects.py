@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,14 +16,20 @@ from portal.authoring.blocks.rules import DAYS, SOURCE, SourcedBlock, first_day,
 from portal.authoring.vocabulary import vocabulary
 
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class AmountBlock(blocks.CharBlock):
-    """A number as it is written in the law, without a sign before or behind it."""
+    """A number as it is written in the law, without a sign before or behind it, or a day."""
 
     def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not AMOUNT.fullmatch(value or ""):
+        value = super().clean(value) or ""
+        if DAY.fullmatch(value):
+            try:
+                date.fromisoformat(value)
+            except ValueError:
+                raise ValidationError(_("There is no such day.")) from None
+        elif not AMOUNT.fullmatch(value):
             raise ValidationError(_("Use digits and a point only, without a currency sign."))
         return value
 
@@ -30,7 +37,10 @@ class AmountBlock(blocks.CharBlock):
 class ValueBlock(SourcedBlock):
     """What a figure is in a stretch of time."""
 
-    amount = AmountBlock(label=_("Amount"), help_text=_("Digits and a point, such as 1234.50."))
+    amount = AmountBlock(
+        label=_("Amount or day"),
+        help_text=_("Digits and a point, such as 1234.50. A day: year, month, day, with hyphens."),
+    )
     first_day = first_day()
     last_day = last_day()
     note = WordsBlock(label=_("Note for people"))

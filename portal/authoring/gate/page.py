@@ -86,6 +86,10 @@ class Desk:
             self._forms[name] = make()
         return self._forms[name]
 
+    def forget_forms(self) -> None:
+        """What was typed was about another draft: the forms are empty again, and about this one."""
+        self._forms.clear()
+
     @cached_property
     def approved(self) -> bool:
         """Whether exactly this draft is approved and only waits for its day."""

@@ -11,9 +11,18 @@ from typing import Any, ClassVar, NoReturn, Self
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, WorkflowMixin
+from wagtail.log_actions import log
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+    WorkflowState,
+)
 
 from portal.authoring import vocabulary
 from portal.authoring.desks import Desk
@@ -30,10 +39,23 @@ NAME = RegexValidator(
 
 class LawQuerySet(models.QuerySet[Any]):
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Each by itself, so that what was published is refused."""
+        """Each by itself, so that what was published is refused and everything that goes is written down."""
         with transaction.atomic():
-            deleted = [each.delete() for each in self]
-        return len(deleted), {self.model._meta.label: len(deleted)}
+            found = list(self)
+            for each in found:
+                log(instance=each, action="wagtail.delete", deleted=True)
+                each.delete()
+        return len(found), {self.model._meta.label: len(found)}
+
+    def to_be_listed(self) -> Self:
+        """With all that a list tells of each, in a few queries however many there are."""
+        scheduled = Revision.objects.exclude(approved_go_live_at=None).defer("content")
+        return self.select_related("desk", "latest_revision").prefetch_related(
+            models.Prefetch("_revisions", scheduled, to_attr="_scheduled"),
+            models.Prefetch(
+                "_workflow_states", WorkflowState.objects.active(), to_attr="_current_workflow_states"
+            ),
+        )
 
 
 class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
@@ -155,15 +177,24 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mo
         setattr(self, name, field.to_python(json.dumps(known)))
 
     def content_sha256(self) -> str:
-        """The hash of what the object says: equal rows are equal law."""
-        return row_sha256(self.row())
+        """The hash of all that is approved: what the object says, whose it is, its place and its hour."""
+        hour = self.go_live_at.isoformat() if self.go_live_at else None
+        told = {"row": self.row(), "desk": self.desk_id, "position": self.position, "live from": hour}
+        return row_sha256(told)
 
     # Drafts and publishing
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        revision = super().save_revision(*args, **kwargs)
-        if user := kwargs.get("user") or (args[0] if args else None):
-            Contribution.objects.create(about=self, user=user)
+    def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Always a new version: approvals, contributions and the history stand on the one before.
+
+        Whoever saves has written on the draft; whoever wrote a version that is put back has so again.
+        """
+        self.expire_at = None
+        kwargs.pop("overwrite_revision", None)
+        revision = super().save_revision(user, *args, **kwargs)
+        put_back = kwargs.get("previous_revision")
+        wrote = {user, put_back.user if put_back else None} - {None}
+        Contribution.objects.bulk_create(Contribution(about=self, user=each) for each in wrote)
         vocabulary.look_again()
         return revision
 
@@ -176,6 +207,7 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mo
         found.live_revision_id = self.live_revision_id
         found.last_published_at = self.last_published_at
         found.starter_sha256 = self.starter_sha256
+        found.expire_at = None
         return found
 
     @classmethod
@@ -201,6 +233,12 @@ class LawObject(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mo
         if self.first_published_at or self.live:
             raise PermissionDenied(_("Published law is not deleted: give it a last day."))
         return super().delete(*args, **kwargs)
+
+    @cached_property
+    def scheduled_revision(self) -> Revision | None:
+        """The version that waits for its day; ``to_be_listed`` has looked it up already."""
+        known: list[Revision] | None = getattr(self, "_scheduled", None)
+        return super().scheduled_revision if known is None else next(iter(known), None)
 
     def draft(self) -> Self:
         """The newest version, published or not."""

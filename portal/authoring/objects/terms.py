@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.authoring.blocks.objects import (
+    AMOUNT,
+    DAY,
     GoalBlock,
     GroupBlock,
     OptionBlock,
@@ -26,6 +28,7 @@ UNITS = [
     ("usd", _("dollars")),
     ("percent", _("percent")),
     ("count", _("a count")),
+    ("date", _("a day")),
 ]
 KINDS = [
     (Kind.YES_NO.value, _("yes or no")),
@@ -55,6 +58,17 @@ class Figure(LawObject):
     values = LawStream([("value", ValueBlock())], verbose_name=_("values"), collapsed=True)
 
     columns = {"key": "key", "title": "title", "unit": "unit", "values": "values"}
+
+    def clean(self) -> None:
+        super().clean()
+        fits = DAY if self.unit == "date" else AMOUNT
+        if any(not fits.fullmatch(value.value["amount"] or "") for value in self.values or ()):
+            message = (
+                _("The unit is a day: write each value as year, month, day, with hyphens.")
+                if self.unit == "date"
+                else _("A value is written as a day, but the unit is not a day.")
+            )
+            raise ValidationError({"values": message})
 
     class Meta(LawObject.Meta):
         verbose_name = _("figure")

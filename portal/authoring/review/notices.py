@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.authoring.objects.base import LawObject
-from portal.authoring.roles import administrators, approvers_of, contributors, writers_of
+from portal.authoring.roles import administrators, approvers_of, contributors, involved, writers_of
 from portal.delivery.services import send_mail
 
 
 def submitted(law_object: LawObject, *, by: Any) -> None:
     """Tell the desk's approvers, but for those who wrote on the draft."""
-    wrote = contributors(law_object) | {by.pk}
+    wrote = involved(law_object) | {by.pk}
     subject = _("To approve: %(title)s") % {"title": law_object}
     text = _("%(who)s submitted a change of “%(title)s” for review.") % {"who": by, "title": law_object}
     _send(approvers_of(law_object).exclude(pk__in=wrote), subject, text, law_object)

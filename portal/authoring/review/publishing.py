@@ -23,10 +23,12 @@ from portal.authoring.gate.blocking import Blocking, blocking
 from portal.authoring.objects.base import LawObject
 from portal.authoring.records import Approval
 from portal.authoring.review import notices
-from portal.authoring.roles import contributors
+from portal.authoring.roles import involved
 from portal.authoring.scenarios.settling import settle
 from portal.rulebook.models import Edition
+from portal.rulebook.queries import forget_current_edition
 from portal.rulebook.services import mint_edition
+from portal.rules.codec import decode, encode
 
 logger = logging.getLogger(__name__)
 SCHEDULED = "wagtail.publish.scheduled"
@@ -41,53 +43,80 @@ def publish(
     law_object: LawObject, revision: Revision, user: Any = None, *, log_action: Any = True, **kwargs: Any
 ) -> None:
     """Publish or schedule a version; raises ``NotPublishedError``, but never for a schedule."""
-    proposed: LawObject = revision.as_object()
-
-    def go_live() -> None:
-        law_object.go_live(revision, user=user, log_action=log_action, **kwargs)
-
-    if proposed.go_live_at and proposed.go_live_at > timezone.now():
-        approval_of(proposed)
-        go_live()
-        return
     try:
-        _publish_now(proposed, go_live)
+        with transaction.atomic():
+            _alone(law_object, revision)
+            if log_action == SCHEDULED and revision.approved_go_live_at is None:
+                return  # another process has published it meanwhile, or taken it out of the schedule
+            proposed: LawObject = revision.as_object()
+            approval = approval_of(proposed)
+            later = proposed.go_live_at and proposed.go_live_at > timezone.now()
+            found = None if later else let_pass(proposed, approval.accepted)
+            law_object.go_live(revision, user=user, log_action=log_action, **kwargs)
+            if found:
+                _mint(proposed, approval, found)
     except NotPublishedError as refusal:
         if log_action != SCHEDULED:
             raise
         _withhold(law_object, revision, str(refusal))
 
 
+def _alone(law_object: LawObject, revision: Revision) -> None:
+    """Wait until nobody else edits this object or publishes any, and read again what they left.
+
+    The object comes first, as in every act of a review; two that wait for each other would never end.
+    """
+    type(law_object)._default_manager.select_for_update().get(pk=law_object.pk)
+    Edition.objects.select_for_update().order_by("number").first()
+    revision.refresh_from_db()
+    forget_current_edition()
+
+
 def approval_of(proposed: LawObject) -> Approval:
     """The unused approval of exactly this content, by somebody who did not write on it."""
-    found = Approval.objects.of(proposed).filter(sha256=proposed.content_sha256(), edition=None)
+    found = Approval.objects.of(proposed).unused().filter(sha256=proposed.content_sha256())
     approval: Approval | None = found.order_by("-made_at").first()
     if approval is None:
         raise NotPublishedError(_("Nobody has approved exactly this version. Submit it for review."))
-    if approval.approved_by_id in contributors(proposed):
+    if approval.approved_by_id in involved(proposed):
         raise NotPublishedError(
             _("Whoever approved this version has written on it. Somebody else must approve it.")
         )
     return approval
 
 
-def _publish_now(proposed: LawObject, go_live: Any) -> None:
-    with transaction.atomic():
-        # One publication at a time: each is checked against the law that it changes.
-        Edition.objects.select_for_update().order_by("number").first()
-        approval = approval_of(proposed)
-        found = blocking(proposed)
-        refuse(found, approval.accepted)
-        go_live()
-        edition, _is_new = mint_edition(
-            book=law.rulebook(law.live()),
-            note=approval.why,
-            made_by=approval.submitted_by,
-            approved_by=approval.approved_by,
+def let_pass(proposed: LawObject, accepted: Any) -> Blocking:
+    """The gate, asked under the law of this moment; raises ``NotPublishedError``."""
+    if approved_elsewhere():
+        raise NotPublishedError(
+            _(
+                "What is published is not what the newest edition says: somebody changed it without a "
+                "review. Nothing is published until that is undone."
+            )
         )
-        approval.edition = edition
-        approval.save(update_fields=["edition"])
-        settle(proposed, found.turned, approval)
+    found = blocking(proposed)
+    refuse(found, accepted)
+    return found
+
+
+def approved_elsewhere() -> bool:
+    """Whether the live objects make another law than the newest edition.
+
+    It is read by the code of today on both sides, so that a new release alone makes no difference.
+    """
+    newest = Edition.objects.newest_first().first()
+    return newest is not None and encode(decode(newest.body)) != encode(law.rulebook(law.live()))
+
+
+def _mint(proposed: LawObject, approval: Approval, found: Blocking) -> None:
+    approval.edition, _is_new = mint_edition(
+        book=law.rulebook(law.live()),
+        note=approval.why,
+        made_by=approval.submitted_by,
+        approved_by=approval.approved_by,
+    )
+    approval.save(update_fields=["edition"])
+    settle(proposed, found.turned, approval)
 
 
 def refuse(found: Blocking, accepted: Any) -> None:
@@ -104,6 +133,7 @@ def _withhold(law_object: LawObject, revision: Revision, why: str) -> None:
     with transaction.atomic():
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])
+        Approval.objects.of(law_object).withdraw()
         log(instance=law_object, action=WITHHELD, revision=revision, data={"why": why})
         notices.withheld(law_object, why)
     logger.warning("Withheld from its schedule: %s %s", law_object._meta.label, law_object.key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, Workflow, WorkflowContentType, WorkflowTask
@@ -34,6 +35,10 @@ class SecondPersonTask(Task):
     def get_actions(self, obj: Any, user: Any) -> list[Any]:
         return []
 
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> NoReturn:
+        """Whatever Wagtail's own pages are sent, they decide nothing."""
+        raise PermissionDenied(_("The law is approved on the page of its gate."))
+
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         """What waits for this person."""
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related(
@@ -52,14 +57,21 @@ class SecondPersonTask(Task):
 
 
 def set_up() -> None:
-    """Put every kind of object under the review. Safe to run twice."""
+    """Put every kind of object under the review, switched on if somebody switched it off. Safe to run twice.
+
+    Without it nothing is published at all, so nobody can mean to be without it.
+    """
     workflow = Workflow.objects.filter(name=WORKFLOW).first() or Workflow.objects.create(name=WORKFLOW)
     task = SecondPersonTask.objects.first() or SecondPersonTask.objects.create(name=TASK)
+    for each in (workflow, task):
+        if not each.active:
+            each.active = True
+            each.save(update_fields=["active"])
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     types = ContentType.objects.get_for_models(*KINDS, for_concrete_models=False).values()
-    there = set(
-        WorkflowContentType.objects.filter(content_type__in=types).values_list("content_type_id", flat=True)
-    )
+    under = WorkflowContentType.objects.filter(content_type__in=types)
+    under.exclude(workflow=workflow).update(workflow=workflow)
+    there = set(under.values_list("content_type_id", flat=True))
     WorkflowContentType.objects.bulk_create(
         WorkflowContentType(workflow=workflow, content_type=each) for each in types if each.pk not in there
     )

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.snippets.views import snippets
 
 from portal.authoring import trying
+from portal.authoring.admin.sending import Comparing, History, NewVersions, number_in
 from portal.authoring.objects.base import LawObject
 from portal.authoring.review.notices import gate_url
 from portal.authoring.scenarios.from_answer import problems, scenario_of
@@ -24,15 +25,11 @@ from portal.authoring.views import law_object
 from portal.rulebook.queries import answering_with
 
 
-class Saves:
+class Saves(NewVersions):
     """What is saved was meant to be saved, and whoever saved it hears at once if it fails."""
 
     request: Any
     object: Any
-
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.autosave_enabled = False
 
     def save_action(self) -> Any:
         response = super().save_action()  # type: ignore[misc]
@@ -80,11 +77,11 @@ class UsageView(snippets.UsageView):
     permission_required = "view"
 
 
-class HistoryView(snippets.HistoryView):
+class HistoryView(History, snippets.HistoryView):
     any_permission_required = ["view"]
 
 
-class CompareView(snippets.RevisionsCompareView):
+class CompareView(Comparing, snippets.RevisionsCompareView):
     permission_required = "view"
 
 
@@ -144,9 +141,10 @@ def named_draft(request: HttpRequest) -> LawObject | None:
     if not name:
         return None
     model_name, _slash, pk = name.partition("/")
-    if not pk.isdecimal():
+    number = number_in(pk)
+    if number is None:
         raise Http404
-    return law_object(request, model_name, int(pk)).draft()
+    return law_object(request, model_name, number).draft()
 
 
 def _from_answer(request: HttpRequest, draft: LawObject | None) -> HttpResponseBase:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -48,6 +50,10 @@ class ScenarioViewSet(SnippetViewSet):
     history_view_class = views.HistoryView
     inspect_view_class = views.InspectView
     revisions_compare_view_class = views.CompareView
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """The form of a group offers no rights of Django's: the roles of the law decide, and nothing else."""
+        return Permission.objects.none()
 
     @property
     def permission_policy(self) -> Any:

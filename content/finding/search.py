@@ -1,0 +1,163 @@
+"""Looks things up: what was typed, mended where nothing fits, narrowed by facets, the best first."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from content.finding.engines import Hit, Wanted, Width, engine
+from content.finding.lexicon import Lexicon, lexicon
+from content.finding.models import SearchEntry
+from content.finding.words import SHORTEST_PREFIX, Phrase, Term, roots
+
+MOST_RANKED = 400
+"""Ranking costs by the match. Above this, words are looked for in summaries or names only, and of terms of
+which any may fit the commonest are left out.
+"""
+MOST_HELD = 200
+"""So many of the best are held to be counted and paged."""
+FEW = 100
+"""With so few summaries that fit, the whole text is ranked all the same."""
+ENOUGH = 3
+"""Fewer entries than this with every word: those with some of the words follow them."""
+WORTH_SHOWING = 0.3
+"""Of the score of the best, where only some of the words fit."""
+EXACT_NAME = 4.0
+
+Kind = SearchEntry.Kind
+WORTH = {Kind.TERM: 0.8, Kind.GOODS: 0.8, Kind.NEWS: 0.6, Kind.EVENT: 0.6, Kind.TOPIC: 0.7, Kind.PAGE: 0.7}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search led to. ``hits`` are the best, at most ``MOST_HELD``; ``total`` counts all, up to
+    ``MOST_RANKED`` and one.
+
+    ``instead`` is what was looked for because nothing fitted the words themselves; ``maybe`` what might
+    have been meant. ``counts`` is empty where not all hits are held.
+    """
+
+    wanted: Wanted
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    instead: str = ""
+    maybe: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def are_all_held(self) -> bool:
+        return self.total == len(self.hits)
+
+
+def search(text: str, language: str, facets: tuple[str, ...] = ()) -> Found:
+    """Look a text up among the entries of a language that have all of some facets."""
+    known = lexicon(language)
+    terms = known.terms(text)
+    wanted = Wanted(terms, language, weights=_weights(known, terms))
+    if not terms:
+        return Found(wanted)
+    mended = _mended(text, known, terms)
+    found = _look_up(wanted, facets)
+    if found.total or facets or not mended:
+        return replace(found, maybe=mended)
+    terms = known.terms(mended)
+    return replace(_look_up(Wanted(terms, language, weights=_weights(known, terms)), ()), instead=mended)
+
+
+def _mended(text: str, known: Lexicon, terms: tuple[Term, ...]) -> str:
+    """What was typed with its typing errors mended; nothing where there were none."""
+    better = known.mend(terms)
+    if not better:
+        return ""
+    return " ".join(better.get(term.words, term.words) for term in terms)
+
+
+def _weights(known: Lexicon, terms: tuple[Term, ...]) -> tuple[float, ...]:
+    return tuple(math.log(1 + known.size / known.weight(term)) for term in terms)
+
+
+def _look_up(wanted: Wanted, facets: tuple[str, ...]) -> Found:
+    """First what has every word; where that is little, what has some of them follows."""
+    found = _ranked(wanted)
+    if len(wanted.terms) > 1 and found.total < ENOUGH:
+        loose = _ranked(_rare(wanted, lexicon(wanted.language)))
+        first = [hit.id for hit in found.hits]
+        best = max((hit.score for hit in loose.hits), default=0.0)
+        hits = [hit for hit in loose.hits if hit.score >= WORTH_SHOWING * best or hit.id in first]
+        hits.sort(key=lambda hit: hit.id not in first)
+        found = Found(loose.wanted, tuple(hits), len(hits))
+    if not facets:
+        return replace(found, counts=_counts(found))
+    if found.are_all_held:
+        hits = [hit for hit in found.hits if all(f" {facet} " in hit.facets for facet in facets)]
+        found = replace(found, hits=tuple(hits), total=len(hits))
+    else:
+        found = _ranked(replace(found.wanted, facets=facets))
+    return replace(found, counts=_counts(found))
+
+
+def _ranked(wanted: Wanted) -> Found:
+    total = MOST_RANKED + 1 if _is_common(wanted) else engine().count(wanted, most=MOST_RANKED + 1)
+    if not total:
+        return Found(wanted)
+    widths = [Width.ALL] if total <= MOST_RANKED else [Width.NAMES, Width.HEADS, Width.ALL]
+    hits: list[Hit] = []
+    while widths and len(hits) < min(total, FEW):
+        hits = engine().best(wanted, widths.pop(0), among=min(total, MOST_RANKED))
+    name = roots(" ".join(term.words for term in wanted.terms))
+    hits = [hit._replace(score=hit.score * _worth(hit, name)) for hit in hits[: 2 * MOST_HELD]]
+    hits.sort(key=lambda hit: -hit.score)
+    return Found(wanted, tuple(hits[:MOST_HELD]), total)
+
+
+def _is_common(wanted: Wanted) -> bool:
+    """One word that is known to stand in very many entries need not be counted."""
+    if len(wanted.terms) != 1 or wanted.facets:
+        return False
+    return lexicon(wanted.language).entries.get(wanted.terms[0].words, 0) > 2 * MOST_RANKED
+
+
+def _rare(wanted: Wanted, known: Lexicon) -> Wanted:
+    """Of terms of which any may fit, those that say the most: the others fit everywhere."""
+    terms: list[Term] = []
+    weights: list[float] = []
+    matches = 0
+    for weight, term in sorted(zip(wanted.weights, wanted.terms, strict=True), key=lambda one: -one[0]):
+        matches += known.weight(term)
+        if terms and matches > MOST_RANKED:
+            break
+        terms.append(term)
+        weights.append(weight)
+    return replace(wanted, terms=tuple(terms), weights=tuple(weights), every=False)
+
+
+def _worth(hit: Hit, name: Phrase) -> float:
+    """By its kind; what is called exactly so comes first."""
+    is_called = hit.title.count(" ") < len(name) and roots(hit.title) == name
+    return WORTH.get(Kind(hit.kind), 1.0) * (EXACT_NAME if is_called else 1.0)
+
+
+def _counts(found: Found) -> Mapping[str, int]:
+    if not found.are_all_held:
+        return {}
+    return Counter(facet for hit in found.hits for facet in hit.facets.split())
+
+
+# While somebody types
+
+
+MOST_SUGGESTED = 8
+
+
+def suggestions(text: str, language: str) -> list[SearchEntry]:
+    """Things whose names or questions hold all words, of which the last may be only begun; two queries."""
+    known = lexicon(language)
+    terms = known.terms(text, is_typing=True)
+    if not terms or len(text.strip()) < SHORTEST_PREFIX:
+        return []
+    wanted = Wanted(terms, language, weights=_weights(known, terms))
+    hits = engine().best(wanted, Width.NAMES, among=MOST_RANKED)[:MOST_SUGGESTED]
+    entries = SearchEntry.objects.only("title", "url", "kind").in_bulk([hit.id for hit in hits])
+    return [entries[hit.id] for hit in hits if hit.id in entries]

@@ -1,0 +1,104 @@
+"""How fast a search is at 10,000 pages, beside an empty view of the same run: a ratio, never seconds."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.test import Client
+from django.urls import path
+
+from content.finding.keeping import count_all_words
+from content.finding.lexicon import forget_lexicon
+from content.finding.models import SearchEntry
+from portal import urls
+from portal.web.cache import public_page
+from tests.content.finding.questions import ASKED
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
+
+PAGES, WITHIN, LANGUAGE = 10_000, 10, "en"
+TYPED = [
+    *ASKED.values(),
+    "gift",
+    "tariffs",
+    "customs",
+    "duty",
+    "who pays",
+    "toys",
+    "birthdy presnt",
+    "zzzqqq",
+]
+
+
+@public_page()
+def empty(request: HttpRequest) -> HttpResponse:
+    """The frame of the site around nothing."""
+    return render(request, "base.html")
+
+
+urlpatterns = [path("empty/", empty), *urls.urlpatterns]
+
+
+@pytest.fixture
+def large_library() -> Iterator[None]:
+    """Pages of mixed sentences of the starter's own, so that words are as common as they are there."""
+    real = list(SearchEntry.objects.filter(language=LANGUAGE, page__isnull=False).exclude(kind="topic"))
+    titles = [word for entry in real for word in entry.title.split()]
+    asked = [line for entry in real for line in entry.also.splitlines()]
+    said = [line for entry in real for line in entry.body.splitlines() if line.strip()]
+    random = Random(1)
+    made = [
+        SearchEntry(
+            key=f"made-{number}",
+            language=LANGUAGE,
+            kind=random.choice(real).kind,
+            facets=random.choice(real).facets,
+            url=f"/made/{number}/",
+            title=" ".join(random.choices(titles, k=8)),
+            also="\n".join(random.choices(asked, k=4)),
+            summary=random.choice(real).summary,
+            body="\n".join(random.choices(said, k=20)),
+        )
+        for number in range(PAGES - len(real))
+    ]
+    SearchEntry.objects.bulk_create(made, batch_size=500)
+    count_all_words(list(SearchEntry.objects.all()))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE content_searchentry")
+    forget_lexicon()
+    yield
+    forget_lexicon()
+
+
+@pytest.mark.urls(__name__)
+def test_a_search_among_ten_thousand_pages_stays_near_an_empty_view(
+    large_library: None, client: Client
+) -> None:
+    for typed in TYPED:
+        client.get("/guidance/search/", {"q": typed})
+    nothing, slow = [], []
+    for _round in range(4):
+        for typed in TYPED:
+            nothing.append(seconds(client, "/empty/", ""))
+            slow.append(seconds(client, "/guidance/search/", typed))
+    ratio = at95(slow) / at95(nothing)
+    sys.stderr.write(f"\n{connection.vendor}: p95 of a search {ratio:.1f} times an empty view\n")
+    assert ratio <= WITHIN
+
+
+def seconds(client: Client, address: str, typed: str) -> float:
+    start = time.perf_counter()
+    assert client.get(address, {"q": typed}).status_code == 200
+    return time.perf_counter() - start
+
+
+def at95(taken: list[float]) -> float:
+    return sorted(taken)[int(len(taken) * 0.95)]
