@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as Shut
 
-PLUS = "xpath=./div[@data-streamfield-stream-container]/div/button | ./div[@data-streamfield-list-container]/button"
+PLUS = (
+    "xpath=./div[@data-streamfield-stream-container]/div/button"
+    " | ./div[@data-streamfield-list-container]/button"
+)
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,8 @@ class Block:
 
     def open(self, heading: str) -> None:
         """Open a part of the block that is folded."""
-        part = self.here.locator(
-            f"section:has(> .w-panel__header [data-panel-heading]:has-text('{heading}'))"
-        )
+        titled = f"[data-panel-heading]:has-text('{heading}')"
+        part = self.here.locator(f"section:has(> .w-panel__header {titled})")
         toggle = part.first.locator("[data-panel-toggle]").first
         if toggle.get_attribute("aria-expanded") == "false":
             toggle.evaluate("button => button.scrollIntoView({ block: 'center', inline: 'nearest' })")
@@ -67,16 +70,28 @@ class Block:
 def add(page: Page, name: str, kind: str = "") -> Block:
     """A new block at the end of a stream or list of the form."""
     counter = page.locator(f"input[name='{name}-count']")
+    number = int(counter.input_value())
     plus = counter.locator("xpath=..").locator(PLUS).last
-    plus.click()
-    if kind:
-        offered = page.locator(".w-combobox").get_by_role("option", name=kind, exact=True)
+    for _try in range(3):  # the list of the plus before may be shutting, and take this one along
+        plus.click()
+        if kind and not _chosen(page, kind):
+            continue
         try:
-            offered.click(timeout=3_000)
-        except TimeoutError:  # the list of the plus before was shutting, and took this one along
-            plus.click()
-            offered.click()
-    return Block(page, f"{name}-{int(counter.input_value()) - 1}-value")
+            expect(counter).to_have_value(str(number + 1), timeout=3_000)
+            break
+        except AssertionError:
+            continue
+    expect(counter).to_have_value(str(number + 1))
+    return Block(page, f"{name}-{number}-value")
+
+
+def _chosen(page: Page, kind: str) -> bool:
+    offered = page.locator(".w-combobox:visible").get_by_role("option", name=kind, exact=True)
+    try:
+        offered.click(timeout=3_000)
+    except Shut:
+        return False
+    return True
 
 
 def save_draft(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""A rule that nobody wrote before: by hand in the editor, tried, approved by a second person, and answering."""
+"""A rule that nobody wrote before: by hand, tried, approved by a second person, and answering."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def kept_answer(public: Page) -> str:
 
 
 def try_and_submit(desk: Page) -> str:
-    """The writer's way: the draft tried as the public sees it, its situations read, submitted. The gate's address."""
+    """The writer's way: the draft tried, its situations read, submitted. Returns the gate's address."""
     desk.get_by_role("link", name="Check, submit or approve").click()
     gate = desk.url
     expect(desk.locator("#situations + p")).to_contain_text("This is exact")

@@ -1,4 +1,4 @@
-"""Every page of the law's desk, in each of its states: nothing for axe to find, and room on a 320 px screen."""
+"""Every page of the law's desk in each of its states: nothing for axe to find, and room at 320 px."""
 
 from __future__ import annotations
 
