@@ -97,6 +97,7 @@ def kept_answer(public: Page) -> str:
 
 def try_and_submit(desk: Page) -> str:
     """The writer's way: the draft tried, its situations read, submitted. Returns the gate's address."""
+    desk.get_by_role("button", name="More actions").last.click()
     desk.get_by_role("link", name="Check, submit or approve").click()
     gate = desk.url
     expect(desk.locator("#situations + p")).to_contain_text("This is exact")

@@ -138,14 +138,14 @@ PAGES = [
 
 @pytest.mark.parametrize("shown", PAGES, ids=str)
 def test_a_page_of_the_desk_is_open_to_everybody(
-    as_user: As, axe: Callable[[Page], None], fits: Callable[[Page], None], shown: DeskPage
+    as_user: As, axe_ours: Callable[[Page], None], fits: Callable[[Page], None], shown: DeskPage
 ) -> None:
     user, path = shown.shown()
     page = as_user(user)
     page.goto(path)
     shown.then(page)
     expect(page.locator("body")).to_contain_text(shown.says)
-    axe(page)
+    axe_ours(page)
     page.set_viewport_size({"width": NARROW, "height": 700})
     fits(page)
-    axe(page)
+    axe_ours(page)
