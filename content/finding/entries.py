@@ -91,7 +91,7 @@ def _names_of_agency(page: LibraryPage, law: Teller | None) -> str:
 
 def _facets(page: LibraryPage) -> Iterator[str]:
     yield f"kind:{_kind(page)}"
-    if topic := _topic(page):
+    if topic := topic_of(page):
         yield f"topic:{topic}"
     for facets in (page.audiences, page.modes, page.agencies):
         yield from (f"{facet.kind}:{facet.key}" for facet in facets.all())
@@ -99,7 +99,7 @@ def _facets(page: LibraryPage) -> Iterator[str]:
         yield f"agency:{page.agency.lower()}"
 
 
-def _topic(page: Page) -> str:
+def topic_of(page: Page) -> str:
     """The slug of the topic that the page stands in: the level right below the library's own page."""
     below = page.url_path.strip("/").split("/")[GUIDANCE_DEPTH - 1 :]
     if page.depth == GUIDANCE_DEPTH + 1:
