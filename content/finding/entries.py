@@ -34,7 +34,9 @@ KINDS: dict[type[LibraryPage], Kind] = {
     types.DocumentPage: Kind.DOCUMENT,
 }
 ELSEWHERE = ("summary", "also_asked")
-NO_WORDS = frozenset(["tone", "answers", "check", "agency", "key", "lane", "stage", "link", "url", "said"])
+NO_WORDS = frozenset(
+    ["tone", "answers", "check", "agency", "key", "lane", "stage", "link", "url", "said", "slug", "kind"]
+)
 """Fields of blocks that hold names for machines; and wrong claims, which no extract may repeat alone."""
 GUIDANCE_DEPTH = 3
 MOST_LETTERS = 200_000

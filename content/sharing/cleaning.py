@@ -22,6 +22,8 @@ LEFT_OUT = frozenset({"svg", "script", "style", "iframe", "button", "form", "vid
 BLOCKS = frozenset(["p", "li", "dt", "dd", "h2", "h3", "caption", "tr", "summary"])
 CELLS = frozenset({"th", "td"})
 SPACE = re.compile(r"\s+")
+UNWRITTEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that XML cannot hold, and that no reader sees."""
 SAFE = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -71,13 +73,17 @@ class _Cleaner(HTMLParser):
             yield f' {name}="{escape(value)}"'
 
 
+def readable(text: str) -> str:
+    return UNWRITTEN.sub("", text)
+
+
 def cleaned(html: str, address: str) -> tuple[str, str]:
     """Markup without classes, pictures and parts that need our style, and the same as plain text.
 
     ``address`` is the whole address of the page: links are told from there.
     """
     cleaner = _Cleaner(address)
-    cleaner.feed(html)
+    cleaner.feed(readable(html))
     cleaner.close()
     lines = (" ".join(line.split()).removeprefix("| ") for line in "".join(cleaner.text).splitlines())
     return " ".join("".join(cleaner.html).split()), "\n".join(line for line in lines if line)

@@ -95,7 +95,7 @@ def _tell(page: LibraryPage, row: SharedPage) -> None:
 
 def _describe(row: SharedPage, page: LibraryPage, document: Document, now: datetime) -> None:
     """What pages are found by."""
-    row.language, row.kind, row.title = document["language"], kind_of(page), page.title
+    row.language, row.kind, row.title = document["language"], kind_of(page), document["title"]
     row.url, row.slug, row.topic = page.get_url() or "", page.slug, topic_of(page)
     row.published_at = page.first_published_at or now
     found = {"audience": document["audiences"], "mode": document["modes"], "agency": document["agencies"]}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
@@ -18,18 +17,14 @@ from content.law.telling import Note, Teller
 from content.loading.reading import TYPES
 from content.pages import LawPage, LibraryPage
 from content.pages.living import Limit
-from content.sharing.cleaning import cleaned
+from content.sharing.addresses import whole
+from content.sharing.cleaning import cleaned, readable
 from portal.rules.law import Citation
 
 Document = dict[str, Any]
 KINDS = {model: name for name, model in TYPES.items()} | {types.DocumentPage: "document"}
 LIVE_ONLY = frozenset({"demo"})
 """Blocks that make no sense anywhere but on the page itself."""
-
-
-def whole(path: str) -> str:
-    """Our own address, whatever the request called us."""
-    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
 
 
 def kind_of(page: LibraryPage) -> str:
@@ -42,7 +37,7 @@ def document_of(page: LibraryPage) -> Document:
     return {
         "type": kind_of(page),
         "language": page.locale.language_code,
-        "title": page.title,
+        "title": readable(page.title),
         "url": address,
         "topic": topic_of(page) or None,
         "summary": told(page.law, page.summary, address),

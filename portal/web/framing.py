@@ -11,13 +11,14 @@ from functools import wraps
 from typing import Any
 
 from csp.constants import SELF
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 _FRAMABLE, _FRAMES = "may_be_framed", "shows_frames"
 EVERYBODY = "*"
-ELSEWHERE = frozenset({"/static/share/"})
-"""What frames and other sites load from here: it holds no secret, so that every site may have it."""
+SHARED_FILES = "share/"
+"""Static files that frames load: a frame in a sandbox counts as another site."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -61,4 +62,4 @@ def policy_of(response: HttpResponseBase) -> dict[str, list[str]]:
 
 
 def may_be_loaded_elsewhere(request: HttpRequest, response: HttpResponseBase) -> bool:
-    return may_be_framed(response) or request.path_info.startswith(tuple(ELSEWHERE))
+    return may_be_framed(response) or request.path_info.startswith(f"{settings.STATIC_URL}{SHARED_FILES}")
