@@ -25,10 +25,9 @@ def follow_page(sender: Any, instance: Any, **kwargs: Any) -> None:
         follow(instance.pk)
 
 
-@receiver(post_delete)
+@receiver(post_delete, sender=Page)
 def follow_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, Page):
-        follow(instance.pk)
+    follow(instance.pk)
 
 
 @receiver([post_page_move, page_slug_changed])
