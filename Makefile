@@ -58,7 +58,7 @@ tests: .venv/test.stamp build/assets.stamp
 	@echo "Measuring speed, alone on the machine's cores"
 	@$(BIN)/pytest -m benchmark
 	@echo "Running the tests"
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 guide-pictures: .venv/test.stamp build/assets.stamp
 	@$(BIN)/pytest -m pictures -p no:randomly

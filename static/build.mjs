@@ -90,7 +90,10 @@ for (const name of readdirSync(join(here, "share"))) {
   writeFileSync(join(out, "share", name), code);
 }
 for (const name of readdirSync(join(here, "admin"))) {
-  const { code } = esbuild.transformSync(readFileSync(join(here, "admin", name), "utf8"), { loader: "css", minify: true });
+  const sheet = readFileSync(join(here, "admin", name), "utf8");
+  const { code, warnings } = esbuild.transformSync(sheet, { loader: "css", minify: true, sourcefile: name });
+  // A brace that is missing is only a warning, and shuts all that follows into the block before it.
+  if (warnings.length) throw new Error(warnings.map(({ text, location }) => `${name}:${location?.line}: ${text}`).join("\n"));
   writeFileSync(join(out, "css", name), code);
 }
 compressBeside(out);

@@ -85,6 +85,7 @@ class CheckCaseBlock(blocks.StructBlock):
     agencies = blocks.ListBlock(
         blocks.CharBlock(label=_("Agency"), max_length=10),
         label=_("Agencies that have a say"),
+        default=[],
         required=False,
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from wagtail.models import Page
 
@@ -13,7 +13,8 @@ from content.law.telling import Teller, rule_of
 from content.records import LawReference
 from portal.rulebook.queries import LoadedEdition
 from portal.rulebook.wording import Wording
-from portal.rules.law import Source
+from portal.rules.codec import canonical, fingerprint
+from portal.rules.law import Rule, Source, Unless
 
 Kind = LawReference.Kind
 
@@ -53,22 +54,26 @@ def pages_moved(law: Teller) -> dict[int, tuple[Moved, ...]]:
 def digest(edition: LoadedEdition, kind: str, key: str) -> str:
     """A hash of what a thing of law says, whatever was only checked again; empty when it is not there."""
     said = _said(edition, kind, key)
-    return hashlib.sha256(said.encode()).hexdigest() if said else ""
+    return fingerprint(canonical(said)) if said else ""
 
 
-def _said(edition: LoadedEdition, kind: str, key: str) -> str:
+def _said(edition: LoadedEdition, kind: str, key: str) -> Any:
+    """What the thing says, without where it comes from: a source that is read again changes nothing."""
+    book = edition.law.book
     if kind == Kind.FIGURE:
         figure = edition.law.figures.get(key)
-        return repr([(value.span, value.amount, value.note) for value in figure.values]) if figure else ""
+        return [(value.span, value.amount, value.note) for value in figure.values] if figure else None
     if kind == Kind.RULE:
-        rule = rule_of(edition, key)
-        if rule is None:
-            units = (unless for rule in edition.law.book.rules for unless in rule.unless if unless.id == key)
-            unit = next(units, None)
-            return repr(replace(unit, source=Source())) if unit else ""
-        return repr(replace(rule, source=Source(), unless=()))
-    rules = [rule for rule in edition.law.book.rules if rule.agency == key]
-    return repr([replace(rule, source=Source(), unless=()) for rule in rules]) if rules else ""
+        units: list[Rule | Unless] = [*book.rules]
+        units += [unless for rule in book.rules for unless in rule.unless]
+        return next((_bare(unit) for unit in units if unit.id == key), None)
+    return [_bare(rule) for rule in book.rules if rule.agency == key]
+
+
+def _bare(unit: Rule | Unless) -> Rule | Unless:
+    if isinstance(unit, Rule):
+        return replace(unit, source=Source(), unless=())
+    return replace(unit, source=Source())
 
 
 def title_of(law: Teller, kind: str, key: str) -> str:

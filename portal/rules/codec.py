@@ -47,6 +47,11 @@ def encode(book: Rulebook) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def canonical(part: Any) -> str:
+    """The canonical text of a part of a rulebook: the same in every process."""
+    return json.dumps(_plain(part), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def fingerprint(text: str) -> str:
     """The SHA-256 of a canonical text, in hexadecimal."""
     return sha256(text.encode("utf-8")).hexdigest()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
@@ -151,3 +155,28 @@ def test_an_example_of_a_page_is_what_the_check_says(case: dict[str, Any]) -> No
     assert said["entry"] == case["entry"]
     named = {*said["agencies"]["applies"], *said["agencies"]["check"]}
     assert {str(agency) for agency in case.get("agencies") or ()} <= named
+
+
+DIGESTS = """
+import django; django.setup()
+from content.law.moving import digest
+from portal.rulebook.queries import LoadedEdition
+from portal.rulebook.starter_reader import STARTER, read_rulebook
+from portal.rules.ready import Law
+edition = LoadedEdition(1, "", Law(read_rulebook(STARTER)))
+print([digest(edition, "agency", agency.key) for agency in edition.law.book.agencies])
+"""
+
+
+def test_what_a_page_rests_on_reads_the_same_in_every_process() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", DIGESTS],
+            env=os.environ | {"PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "portal.settings"},
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1

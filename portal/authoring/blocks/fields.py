@@ -151,14 +151,24 @@ def _citation_raw(block: CitationBlock, value: Any) -> Any:
     return raw_of.dispatch(blocks.StructBlock)(block, row)
 
 
+class CitationsBlock(blocks.ListBlock):
+    """Citations, at least one where they are demanded."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if self.meta.demanded and not value:
+            message = _("Add at least one citation.")
+            raise blocks.ListBlockValidationError(non_block_errors=[ValidationError(message)])
+        return value
+
+    class Meta:
+        demanded = False
+
+
 def cites(*, required: bool = False) -> blocks.ListBlock:
     """The citations of a rule, exception or figure; a rule has at least one."""
-    block = blocks.ListBlock(
-        CitationBlock(),
-        label=_("Citations"),
-        default=[],
-        min_num=1 if required else None,
-        collapsed=True,
+    block = CitationsBlock(
+        CitationBlock(), label=_("Citations"), default=[], collapsed=True, demanded=required
     )
     block.meta.row_key = "cites"
     return block

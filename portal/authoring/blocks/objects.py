@@ -19,10 +19,25 @@ AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class AmountBlock(blocks.CharBlock):
+    """A number as it is written in the law, without a sign before or behind it, or a day."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value) or ""
+        if DAY.fullmatch(value):
+            try:
+                date.fromisoformat(value)
+            except ValueError:
+                raise ValidationError(_("There is no such day.")) from None
+        elif not AMOUNT.fullmatch(value):
+            raise ValidationError(_("Use digits and a point only, without a currency sign."))
+        return value
+
+
 class ValueBlock(SourcedBlock):
     """What a figure is in a stretch of time."""
 
-    amount = blocks.CharBlock(
+    amount = AmountBlock(
         label=_("Amount or day"),
         help_text=_("Digits and a point, such as 1234.50. A day: year, month, day, with hyphens."),
     )
@@ -35,26 +50,6 @@ class ValueBlock(SourcedBlock):
         label = _("Value")
         label_format = "{amount} {first_day}"
         form_layout = ["amount", DAYS, "note", SOURCE]
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        amount = value["amount"] or ""
-        message = _no_day(amount) if DAY.fullmatch(amount) else _no_amount(amount)
-        if message:
-            raise blocks.StructBlockValidationError({"amount": ValidationError(message)})
-        return value
-
-
-def _no_amount(text: str) -> Any:
-    return "" if AMOUNT.fullmatch(text) else _("Use digits and a point only, without a currency sign.")
-
-
-def _no_day(text: str) -> Any:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return _("There is no such day.")
-    return ""
 
 
 class OptionBlock(blocks.StructBlock):

@@ -43,19 +43,27 @@ SOMETIMES = [
 ]
 
 
-def dates_in_order(value: Any) -> None:
-    """Refuse a last day before the first."""
-    first, last = value.get("first_day"), value.get("last_day")
-    if first and last and last < first:
-        message = _("The last day is before the first one.")
-        raise blocks.StructBlockValidationError({"last_day": ValidationError(message)})
-
-
 class DatedBlock(blocks.StructBlock):
+    """A last day before the first is refused, and told together with all that is wrong in other fields."""
+
     def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        dates_in_order(value)
-        return value
+        errors: dict[str, ValidationError] = {}
+        cleaned = value
+        try:
+            cleaned = super().clean(value)
+        except blocks.StructBlockValidationError as refused:
+            errors = dict(refused.block_errors)
+        if not errors.keys() & {"first_day", "last_day"}:
+            days = {name: self.child_blocks[name].clean(value.get(name)) for name in self._days}
+            if days and all(days.values()) and days["last_day"] < days["first_day"]:
+                errors["last_day"] = ValidationError(_("The last day is before the first one."))
+        if errors:
+            raise blocks.StructBlockValidationError(errors)
+        return cleaned
+
+    @property
+    def _days(self) -> list[str]:
+        return [name for name in ("first_day", "last_day") if name in self.child_blocks]
 
 
 def first_day() -> blocks.DateBlock:
