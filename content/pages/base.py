@@ -28,6 +28,7 @@ from content.snippets import Facet
 from content.texts import linked_in, text_of
 from portal.rules.law import Citation
 from portal.web.cache import CURRENT_LAW_SECONDS, PUBLIC_SECONDS, mark_public
+from portal.web.framing import mark_frames
 
 FACETS = "content.Facet"
 HOME = 2
@@ -97,6 +98,11 @@ class LibraryPage(PublicPage):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().serve(request, *args, **kwargs)
+        shows_frames = any(block.block_type == "demo" for block in self.body)
+        return mark_frames(response) if shows_frames else response
 
     def text(self) -> str:
         """All words of the page, with the references to law in them, one passage a line."""
