@@ -20,6 +20,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from content.blocks import BODY, CheckCaseBlock
+from content.editing.forms import LibraryPageForm
 from content.fields import LeanStreamField, SourceBlock
 from content.law.moving import Moved, moved
 from content.law.telling import Note, Teller, UnknownLawError, teller
@@ -60,6 +61,7 @@ class LibraryPage(PublicPage):
     """A page of the library: the answer first, then a body of blocks. Law stands in it by reference only."""
 
     kept_seconds = CURRENT_LAW_SECONDS  # its figures go by the newest edition
+    base_form_class = LibraryPageForm
 
     summary = models.TextField(
         _("summary"),
