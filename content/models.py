@@ -19,6 +19,7 @@ from content.pages import (
     TopicPage,
 )
 from content.records import LawReference
+from content.sharing.models import SharedPage
 from content.snippets import AvoidedClaim, Facet, GlossaryTerm, Source
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "QuestionPage",
     "SearchEntry",
     "SearchWord",
+    "SharedPage",
     "Source",
     "SupplyMapPage",
     "Synonym",

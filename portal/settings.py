@@ -266,12 +266,12 @@ STAFF_CONTENT_SECURITY_POLICY = {
     "base-uri": [NONE],
 }
 
-# The determination API may be read from any page; it knows no cookie and no account.
-CORS_URLS_REGEX = r"^/api/"
+# What is made for programs may be read from any page; it knows no cookie and no account.
+CORS_URLS_REGEX = r"^/(api/|share/oembed$|guidance/feed[/.])"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
-CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After"]
 API_PER_MINUTE = env.int("ENTRYWISE_API_PER_MINUTE", default=120)  # requests of one address
 API_LARGEST_BODY = 64 * 1024  # a shipment with every fact answered stays under 10 KB
 

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 
 from content.serving import serve_library
+from content.sharing.api import api as library_api
 from portal.selfcheck.api import api
 from portal.selfcheck.api_page import developers_api
 from portal.web import health, views
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sitemap.xml", public_page()(sitemap), name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("api/v1/", api.urls),
+    path("api/library/v1/", library_api.urls),
     re_path(r"^api/", views.nothing_here),
     # For staff
     path("account/", include("allauth.urls")),
@@ -51,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("check/", include("portal.selfcheck.urls")),
     path("law/", include("portal.rulebook.urls")),
     path("developers/api/", developers_api, name="developers_api"),
+    path("", include("content.sharing.urls")),
     path("guidance/", include("content.finding.urls")),
     path("guidance/", serve_library, name="guidance"),
     path("guidance/<path:rest>", serve_library),

@@ -62,7 +62,7 @@ function report(path) {
 }
 
 rmSync(out, { recursive: true, force: true });
-for (const folder of ["css", "js", "img", "fonts"]) mkdirSync(join(out, folder), { recursive: true });
+for (const folder of ["css", "js", "img", "fonts", "share"]) mkdirSync(join(out, folder), { recursive: true });
 
 for (const name of readdirSync(join(here, "img"))) copyFileSync(join(here, "img", name), join(out, "img", name));
 writeFileSync(join(out, "css", "site.css"), gatherImages(buildStyles()));
@@ -79,6 +79,16 @@ esbuild.buildSync({
   target: ["chrome100", "firefox100", "safari15"],
   legalComments: "none",
 });
+// What other sites load: a style sheet and two scripts, each by itself.
+writeFileSync(join(out, "share", "embed.css"), compile("embed.scss").replaceAll("\uFEFF", ""));
+for (const name of readdirSync(join(here, "share"))) {
+  const { code } = esbuild.transformSync(readFileSync(join(here, "share", name), "utf8"), {
+    minify: true,
+    format: "iife",
+    target: ["chrome100", "firefox100", "safari15"],
+  });
+  writeFileSync(join(out, "share", name), code);
+}
 for (const name of readdirSync(join(here, "admin"))) {
   const sheet = readFileSync(join(here, "admin", name), "utf8");
   const { code, warnings } = esbuild.transformSync(sheet, { loader: "css", minify: true, sourcefile: name });

@@ -4,6 +4,7 @@ from content.blocks.answers import CheckBlock, CheckCaseBlock, MoneyBlock, Steps
 from content.blocks.home import QuestionBlock
 from content.blocks.law import AgencyBlock, FigureBlock, UnsettledBlock
 from content.blocks.media import DownloadBlock, VideoBlock
+from content.blocks.sharing import DemoBlock
 from content.blocks.words import CalloutBlock, FaqBlock, MistakesBlock, TableBlock, TextBlock
 
 BODY = [
@@ -20,6 +21,7 @@ BODY = [
     ("unsettled", UnsettledBlock()),
     ("download", DownloadBlock()),
     ("video", VideoBlock()),
+    ("demo", DemoBlock()),
 ]
 """What the body of a page is made of."""
 

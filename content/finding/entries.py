@@ -34,7 +34,9 @@ KINDS: dict[type[LibraryPage], Kind] = {
     types.DocumentPage: Kind.DOCUMENT,
 }
 ELSEWHERE = ("summary", "also_asked")
-NO_WORDS = frozenset(["tone", "answers", "check", "agency", "key", "lane", "stage", "link", "url", "said"])
+NO_WORDS = frozenset(
+    ["tone", "answers", "check", "agency", "key", "lane", "stage", "link", "url", "said", "slug", "kind"]
+)
 """Fields of blocks that hold names for machines; and wrong claims, which no extract may repeat alone."""
 GUIDANCE_DEPTH = 3
 MOST_LETTERS = 200_000
@@ -91,7 +93,7 @@ def _names_of_agency(page: LibraryPage, law: Teller | None) -> str:
 
 def _facets(page: LibraryPage) -> Iterator[str]:
     yield f"kind:{_kind(page)}"
-    if topic := _topic(page):
+    if topic := topic_of(page):
         yield f"topic:{topic}"
     for facets in (page.audiences, page.modes, page.agencies):
         yield from (f"{facet.kind}:{facet.key}" for facet in facets.all())
@@ -99,7 +101,7 @@ def _facets(page: LibraryPage) -> Iterator[str]:
         yield f"agency:{page.agency.lower()}"
 
 
-def _topic(page: Page) -> str:
+def topic_of(page: Page) -> str:
     """The slug of the topic that the page stands in: the level right below the library's own page."""
     below = page.url_path.strip("/").split("/")[GUIDANCE_DEPTH - 1 :]
     if page.depth == GUIDANCE_DEPTH + 1:

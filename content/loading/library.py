@@ -11,6 +11,7 @@ from content.law.agencies import agency_choices
 from content.loading.files import STARTER, PageFile, library, read, rows
 from content.loading.reading import Pages, fill_facets, fill_plain, fill_streams, kind_of
 from content.pages import LibraryPage
+from content.sharing.keeping import follow_all, follow_if_due
 from content.snippets import AvoidedClaim, Facet, GlossaryTerm, Source
 
 Made = list[tuple[LibraryPage, PageFile]]
@@ -37,6 +38,7 @@ def load_library(home: Page) -> int:
         load_glossary(home.locale, pages)
     load_synonyms(home.locale)
     index_all()
+    follow_all() if made else follow_if_due()
     return len(made)
 
 

@@ -20,6 +20,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from content.blocks import BODY, CheckCaseBlock
+from content.editing.forms import LibraryPageForm
 from content.fields import LeanStreamField, SourceBlock
 from content.law.moving import Moved, moved
 from content.law.telling import Note, Teller, UnknownLawError, teller
@@ -28,6 +29,7 @@ from content.snippets import Facet
 from content.texts import linked_in, text_of
 from portal.rules.law import Citation
 from portal.web.cache import CURRENT_LAW_SECONDS, PUBLIC_SECONDS, mark_public
+from portal.web.framing import mark_frames
 
 FACETS = "content.Facet"
 HOME = 2
@@ -59,6 +61,7 @@ class LibraryPage(PublicPage):
     """A page of the library: the answer first, then a body of blocks. Law stands in it by reference only."""
 
     kept_seconds = CURRENT_LAW_SECONDS  # its figures go by the newest edition
+    base_form_class = LibraryPageForm
 
     summary = models.TextField(
         _("summary"),
@@ -97,6 +100,11 @@ class LibraryPage(PublicPage):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().serve(request, *args, **kwargs)
+        shows_frames = any(block.block_type == "demo" for block in self.body)
+        return mark_frames(response) if shows_frames else response
 
     def text(self) -> str:
         """All words of the page, with the references to law in them, one passage a line."""

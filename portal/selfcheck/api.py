@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -13,10 +12,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
-from ninja.errors import HttpError, Throttled
-from ninja.errors import ValidationError as UnreadableAddress
-from ninja.throttling import BaseThrottle
 
 from portal.rulebook.editions import Published, canonical_text, published_edition, published_editions
 from portal.rulebook.queries import LoadedEdition, NoEditionError, current_edition
@@ -25,8 +20,7 @@ from portal.selfcheck import api_document
 from portal.selfcheck.determination import Determination, document
 from portal.selfcheck.shipment import FieldError, ShipmentReader
 from portal.web.cache import CURRENT_LAW_SECONDS, FOR_EVER, mark_public
-from portal.web.limits import seconds_to_wait
-from portal.web.problems import problem
+from portal.web.programs import Refused, interface
 
 READ = ["GET", "HEAD"]
 BODY_KEYS = frozenset({"id", "shipment", "edition"})
@@ -35,71 +29,7 @@ LAST_NUMBER = 2**31 - 1
 Found = TypeVar("Found")
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a fault of ours
-    """A request that cannot be answered; becomes a problem document."""
-
-    def __init__(self, status: int, detail: str, faults: list[FieldError] | None = None) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
-        self.faults = faults or []
-
-
-class PerMinute(BaseThrottle):
-    """Counts by minute and by a keyed digest of the address, so that no address is kept anywhere."""
-
-    def allow_request(self, request: HttpRequest) -> bool:
-        return not seconds_to_wait(request, scope="api", per_minute=settings.API_PER_MINUTE)
-
-    def wait(self) -> float:
-        return 61 - time.time() % 60
-
-
-api = NinjaAPI(
-    title="Entrywise",
-    version="1",
-    urls_namespace="api",
-    openapi_url=None,
-    docs_url=None,
-    throttle=[PerMinute()],
-)
-
-
-MOST_FAULTS = 100
-"""Faults that one answer tells; a client that sends more is not helped by more."""
-
-
-@api.exception_handler(Refused)
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    told = refusal.faults[:MOST_FAULTS]
-    errors = [{"field": fault.field, "message": fault.message} for fault in told]
-    return problem(refusal.status, refusal.detail, errors=errors)
-
-
-@api.exception_handler(Http404)
-def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, str(error))
-
-
-@api.exception_handler(UnreadableAddress)
-def unreadable_address(request: HttpRequest, error: UnreadableAddress) -> HttpResponse:
-    return problem(404)
-
-
-@api.exception_handler(Throttled)
-def throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
-    return problem(429)
-
-
-@api.exception_handler(HttpError)
-def other_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code)
-
-
-@api.exception_handler(Exception)
-def our_fault(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Django logs it and answers 500, which leaves as a problem document like any other error."""
-    raise error
+api = interface("Entrywise", "1", "api")
 
 
 # --- Determinations

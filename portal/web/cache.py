@@ -5,12 +5,16 @@ caches may keep it, it carries an ETag, and it never sets or varies by a cookie.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import http_date, quote_etag
+
+from portal.web import framing
 
 PUBLIC_SECONDS = 300
 CURRENT_LAW_SECONDS = 30
@@ -18,13 +22,25 @@ CURRENT_LAW_SECONDS = 30
 FOR_EVER = 365 * 24 * 60 * 60
 """For what never changes at its address, such as the text of an edition."""
 _MARK = "public_for_seconds"
+_VALIDATORS = "public_validators"
 
 View = Callable[..., HttpResponseBase]
 
 
-def mark_public(response: HttpResponseBase, *, seconds: int = PUBLIC_SECONDS) -> HttpResponseBase:
-    """Say that this answer depends on the address alone."""
+def mark_public(
+    response: HttpResponseBase,
+    *,
+    seconds: int = PUBLIC_SECONDS,
+    etag: str = "",
+    changed: datetime | None = None,
+) -> HttpResponseBase:
+    """Say that this answer depends on the address alone.
+
+    ``etag`` is given for what is sent piece by piece, whose end nobody knows beforehand; ``changed`` is when
+    this very answer last became another one.
+    """
     setattr(response, _MARK, seconds)
+    setattr(response, _VALIDATORS, (etag, changed))
     return response
 
 
@@ -62,14 +78,38 @@ class CachePolicy:
         if "Cache-Control" in response.headers:
             return response
         seconds = getattr(response, _MARK, None)
-        if seconds is None or not isinstance(response, HttpResponse) or not _may_be_shared(request, response):
+        etag, changed = getattr(response, _VALIDATORS, ("", None))
+        is_known = isinstance(response, HttpResponse) or bool(etag)
+        if seconds is None or not is_known or not _may_be_shared(request, response):
             response.headers["Cache-Control"] = "private, no-store"
             return response
         never_changes = ", immutable" if seconds >= FOR_EVER else ""
         response.headers["Cache-Control"] = f"public, max-age={seconds}{never_changes}"
         _forget_vary(response, {"cookie", "accept-language"})
+        if etag:
+            response.headers["ETag"] = quote_etag(etag)
+        if changed:
+            response.headers["Last-Modified"] = http_date(changed.timestamp())
+        return _conditional(request, response, changed)
+
+
+def _conditional(
+    request: HttpRequest, response: HttpResponseBase, changed: datetime | None
+) -> HttpResponseBase:
+    """The short answer "not changed" for whoever has this one already."""
+    if isinstance(response, HttpResponse):
         set_response_etag(response)
-        return get_conditional_response(request, etag=response.get("ETag"), response=response) or response
+    told = get_conditional_response(
+        request,
+        etag=response.headers.get("ETag"),
+        last_modified=int(changed.timestamp()) if changed else None,
+        response=response,  # type: ignore[arg-type]  # what is sent piece by piece is answered alike
+    )
+    if told is None:
+        return response
+    # A browser renews what it kept by the headers of this answer, so it must be framed as the whole one is.
+    framing.carry_over(response, told)
+    return told
 
 
 def _may_be_shared(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -11,7 +11,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 from whitenoise.compress import brotli
 
-from portal.web import cache, errors
+from portal.web import cache, errors, framing
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -52,8 +52,11 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers["X-Frame-Options"] = "SAMEORIGIN" if is_staff_path(request) else "DENY"
+        elsewhere = framing.may_be_loaded_elsewhere(request, response)
+        policy = "cross-origin" if elsewhere else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
+        if not framing.may_be_framed(response):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN" if is_staff_path(request) else "DENY"
         return response
 
 
@@ -72,6 +75,8 @@ class ContentSecurityPolicy(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if is_staff_path(request) and not report_only:
             parts.config = settings.STAFF_CONTENT_SECURITY_POLICY
+        elif not report_only and (other := framing.policy_of(response)):
+            parts.replace = {**(parts.replace or {}), **other}
         return parts
 
 

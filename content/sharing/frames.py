@@ -1,0 +1,89 @@
+"""Frames of ours on other sites: their addresses, and the lines that others copy."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from content.sharing.addresses import whole
+
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-forms"
+"""No same origin: a frame of ours has no cookie, no store, and no hand in the page around it."""
+THEMES = ("auto", "light", "dark")
+ACCENTS = ("teal", "blue", "green", "purple", "gray")
+QUESTION, GUIDE, CHECK = "question", "guide", "check"
+KINDS = [(QUESTION, _("a question with its answer")), (GUIDE, _("a guide")), (CHECK, _("the check"))]
+WIDTH, HEIGHT = 600, 320
+SCRIPT = Path(settings.BASE_DIR, "build/static/share/widget.js")
+
+
+def frame_path(kind: str, slug: str = "") -> str:
+    """The address of a frame on this site."""
+    if kind == CHECK:
+        return reverse("sharing:check")
+    return reverse("sharing:guide" if kind == GUIDE else "sharing:question", args=[slug])
+
+
+def look(query: QueryDict) -> dict[str, str]:
+    """Theme and accent of an address; what we do not know is the usual one."""
+    theme, accent = query.get("theme", ""), query.get("accent", "")
+    return {
+        "theme": theme if theme in THEMES else THEMES[0],
+        "accent": accent if accent in ACCENTS else ACCENTS[0],
+    }
+
+
+def frame_line(address: str, title: str, *, width: int | None = None, height: int = HEIGHT) -> str:
+    """The frame as markup. Everything in it is escaped."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" sandbox="{}" loading="lazy" '
+        'referrerpolicy="no-referrer"></iframe>',
+        address,
+        title,
+        width or "100%",
+        height,
+        SANDBOX,
+    )
+
+
+def script_line() -> str:
+    return format_html(
+        '<script src="{}" async></script>', whole(f"{reverse('sharing:widget')}?v={version()}")
+    )
+
+
+def place_line(kind: str, slug: str, address: str, title: str) -> str:
+    """Where the script puts a frame; without the script it is a link."""
+    place = format_html(' data-slug="{}"', slug) if slug else ""
+    line = '<div data-entrywise="{}"{}><a href="{}">{}</a></div>'
+    return format_html(line, kind, place, address, title)
+
+
+@lru_cache(maxsize=1)
+def script() -> str:
+    return SCRIPT.read_text(encoding="utf-8")
+
+
+def version() -> str:
+    """A new script has a new address, so that caches may keep each one for ever."""
+    return hashlib.sha256(script().encode()).hexdigest()[:12]
+
+
+def example(kind: str, slug: str, title: str) -> dict[str, str]:
+    """A frame as our own page shows it, with the lines to copy."""
+    path = frame_path(kind, slug)
+    place = place_line(kind, slug, whole(path), title)
+    return {
+        "path": path,
+        "title": title,
+        "sandbox": SANDBOX,
+        "frame": frame_line(whole(path), title),
+        "script": f"{place}\n{script_line()}",
+    }
