@@ -14,6 +14,7 @@ class ContentConfig(AppConfig):
         import_module("content.signals")
         import_module("content.finding.signals")
         import_module("content.finding.desk")
+        import_module("content.editing.desk")
         handlers.register("content.index_all", "content.finding.jobs.index_all_again")
         # Figures begin and end by the calendar, so what readers read changes without anybody changing it.
         schedules.register(
