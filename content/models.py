@@ -1,5 +1,6 @@
 """Django looks for models here; page types stand in `pages/`, what pages share in `snippets.py`."""
 
+from content.editing.tasks import ReviewTask
 from content.finding.models import MissedSearch, SearchEntry, SearchWord, Synonym
 from content.pages import (
     AgencyPage,
@@ -37,6 +38,7 @@ __all__ = [
     "MissedSearch",
     "NewsPage",
     "QuestionPage",
+    "ReviewTask",
     "SearchEntry",
     "SearchWord",
     "SharedPage",

@@ -10,6 +10,7 @@ from django.db import transaction
 from ruamel.yaml import YAML
 from wagtail.models import Locale, Page, Site
 
+from content.editing import roles
 from content.loading.library import load_library
 from content.pages import HomePage
 
@@ -30,7 +31,9 @@ def load_starter() -> int:
     if home is None:
         home = _make_home(root, locale)
     _point_site_at(home)
-    return int(made) + load_library(home)
+    count = int(made) + load_library(home)
+    roles.set_up(home)
+    return count
 
 
 def _make_root(locale: Locale) -> Page:

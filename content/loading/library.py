@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from wagtail.models import Locale, Page
 
+from content.editing.gate import publish_starter
 from content.finding.keeping import index_all, indexing_later
 from content.finding.models import Synonym
 from content.law.agencies import agency_choices
@@ -34,7 +35,7 @@ def load_library(home: Page) -> int:
         for page, file in made:
             fill_streams(page, file.row, pages)
             fill_facets(page, file.row, facets)
-            page.save_revision(clean=False).publish()
+            publish_starter(page)
         load_glossary(home.locale, pages)
     load_synonyms(home.locale)
     index_all()

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision, Workflow
 
 from content.blocks import BODY, CheckCaseBlock
 from content.editing.forms import LibraryPageForm
+from content.editing.gate import LawPagePermissions, law_workflow, let_pass
 from content.fields import LeanStreamField, SourceBlock
 from content.law.moving import Moved, moved
 from content.law.telling import Note, Teller, UnknownLawError, teller
@@ -175,6 +176,28 @@ class LawPage(LibraryPage):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new page of law, a copy too, begins as a draft: going live is what two people approve."""
+        if self._state.adding and not self.alias_of_id:
+            self.live, self.has_unpublished_changes = False, True
+        super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, user: Any = None, *, log_action: Any = True, **kwargs: Any) -> None:
+        """Publish or schedule a version that was approved; raises ``NotApprovedError`` for any other."""
+        if let_pass(self, revision, log_action):
+            kwargs["skip_permission_checks"] = True  # the approvals are the right to publish
+            super().publish(revision, user=user, log_action=log_action, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> LawPagePermissions:
+        return LawPagePermissions(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        return law_workflow() is not None
+
+    def get_workflow(self) -> Workflow | None:
+        return law_workflow()
 
     def is_overdue(self, day: date | None = None) -> bool:
         return self.next_review < (day or timezone.localdate())
