@@ -20,7 +20,7 @@ from portal.rulebook.starter_reader import STARTER
 from portal.rulebook.starter_words import Row, is_yes
 
 SHIPMENT, GOODS = (f"questions/{name}.yaml" for name in QUESTION_FILES)
-FIRST_FIGURES, FIGURES = "figures-agencies.yaml", "figures.yaml"
+FIGURES = "figures*.yaml"
 CATEGORIES, CITATIONS = "categories.yaml", "citations/entry.yaml"
 HEAD = ("title", "covers", "agencies_from", "review_after_days", "strictness", "verdicts", "goals")
 CITED = ("cites", "note cites")
@@ -73,10 +73,16 @@ def _questions(rows: Documents) -> Iterator[File]:
 
 
 def _figures(rows: Documents) -> Iterator[File]:
-    there = {row["key"] for row in _starter(FIRST_FIGURES)["figures"]}
-    first = list(takewhile(lambda row: row["key"] in there, rows.figures))
-    yield FIRST_FIGURES, {"figures": first}
-    yield FIGURES, {"figures": list(rows.figures[len(first) :])}
+    """A figure stands where the starter has it, or beside the one before it where that keeps the order."""
+    names = sorted(path.name for path in STARTER.glob(FIGURES))
+    place = {row["key"]: name for name in names for row in _starter(name)["figures"]}
+    found: dict[str, list[Row]] = {name: [] for name in names}
+    here = names[0]
+    for row in rows.figures:
+        here = max(here, place.get(row["key"], here))
+        found[here].append(row)
+    for name, figures in found.items():
+        yield name, {"figures": figures}
 
 
 def _topics(rows: Documents) -> Iterator[File]:

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.authoring.blocks.objects import (
-    AMOUNT,
     DAY,
     GoalBlock,
     GroupBlock,
@@ -61,14 +60,13 @@ class Figure(LawObject):
 
     def clean(self) -> None:
         super().clean()
-        fits = DAY if self.unit == "date" else AMOUNT
-        if any(not fits.fullmatch(value.value["amount"] or "") for value in self.values or ()):
-            message = (
-                _("The unit is a day: write each value as year, month, day, with hyphens.")
-                if self.unit == "date"
-                else _("A value is written as a day, but the unit is not a day.")
+        days = [bool(DAY.fullmatch(value.value["amount"] or "")) for value in self.values or ()]
+        if self.unit == "date" and not all(days):
+            raise ValidationError(
+                {"values": _("The unit is a day: write each value as year, month, day, with hyphens.")}
             )
-            raise ValidationError({"values": message})
+        if self.unit != "date" and any(days):
+            raise ValidationError({"values": _("A value is written as a day, but the unit is not a day.")})
 
     class Meta(LawObject.Meta):
         verbose_name = _("figure")
