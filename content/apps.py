@@ -15,6 +15,7 @@ class ContentConfig(AppConfig):
         import_module("content.finding.signals")
         import_module("content.finding.desk")
         import_module("content.editing.desk")
+        import_module("content.editing.words")
         import_module("content.sharing.signals")
         handlers.register("content.follow_all", "content.sharing.jobs.follow_all_again")
         schedules.register("content.follow", "content.sharing.jobs.follow_if_due", schedules.every(minutes=5))

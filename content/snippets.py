@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, TranslatableMixin
 
 from content.fields import LeanStreamField, SourceBlock
@@ -63,15 +62,6 @@ class GlossaryTerm(TranslatableMixin, ClusterableModel):
     pages = ParentalManyToManyField(
         "wagtailcore.Page", verbose_name=_("read more"), blank=True, related_name="+"
     )
-
-    panels = [
-        FieldPanel("term"),
-        FieldPanel("key"),
-        FieldPanel("also"),
-        FieldPanel("meaning"),
-        FieldPanel("sources"),
-        FieldPanel("pages"),
-    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("glossary term")

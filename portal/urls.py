@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
 
 from content.serving import serve_library
 from content.sharing.api import api as library_api
@@ -28,6 +29,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", public_page()(sitemap), name="sitemap"),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/images/<path:path>", views.picture, name="picture"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("api/v1/", api.urls),
     path("api/library/v1/", library_api.urls),

@@ -1,4 +1,4 @@
-"""What finding adds to Wagtail's admin: words that mean the same, and searches without results."""
+"""What finding adds to Wagtail's admin: the report of searches without results."""
 
 from __future__ import annotations
 
@@ -14,21 +14,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.finding.misses import missed_terms
-from content.finding.models import MissedSearch, Synonym
+from content.finding.models import MissedSearch
 
 PERMISSION = "content.view_missedsearch"
-
-
-class SynonymViewSet(SnippetViewSet):
-    model = Synonym
-    icon = "tag"
-    list_display = ["__str__", "locale"]
-    search_fields = ["words"]
-    search_backend_name = None
 
 
 class MissedSearchesView(ReportView):
@@ -55,9 +45,6 @@ class MissedSearchesView(ReportView):
 class MissedSearchesItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm(PERMISSION)
-
-
-register_snippet(SynonymViewSet)
 
 
 @hooks.register("register_admin_urls")

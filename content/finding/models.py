@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, TranslatableMixin
 
 
@@ -69,7 +68,6 @@ class Synonym(TranslatableMixin, models.Model):
     words = models.TextField(
         _("words that mean the same"), help_text=_("One word or a few words a line, at least two lines.")
     )
-    panels = [FieldPanel("words")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("words that mean the same")

@@ -1,6 +1,7 @@
 """Small pages of the edge itself."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from portal.web import errors
-from portal.web.cache import public_page
+from portal.web.cache import mark_public, public_page
 
 _DAY = 24 * 60 * 60
 
@@ -47,6 +50,17 @@ def security_txt(request: HttpRequest) -> HttpResponseBase:
 def favicon(request: HttpRequest) -> HttpResponseBase:
     """Browsers ask for this name whatever the page says."""
     return redirect(static("img/favicon.svg"), permanent=True)
+
+
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture of the library from local files. Where a deployment keeps files elsewhere, nobody asks here.
+
+    Only pictures: documents go through Wagtail's own view, which knows who may have them, and what people
+    send with a report lies in no folder that this view knows.
+    """
+    found = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
+    return mark_public(found, seconds=_DAY, etag=slugify(found.headers.get("Last-Modified", "")))
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
