@@ -19,6 +19,10 @@ class ContentConfig(AppConfig):
         import_module("content.sharing.signals")
         handlers.register("content.follow_all", "content.sharing.jobs.follow_all_again")
         schedules.register("content.follow", "content.sharing.jobs.follow_if_due", schedules.every(minutes=5))
+        handlers.register("content.make_pictures", "content.pictures.make_again")
+        schedules.register(
+            "content.make_pictures", "content.pictures.make_missing", schedules.every(minutes=60)
+        )
         handlers.register("content.index_all", "content.finding.jobs.index_all_again")
         # Figures begin and end by the calendar, so what readers read changes without anybody changing it.
         schedules.register(

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
+from wagtail.images.models import AbstractImage
 from wagtail.rich_text import RichText
 
 
@@ -30,6 +31,8 @@ def placed(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
         yield path, value
     elif isinstance(value, RichText):
         yield path, _plain(value.source)
+    elif isinstance(value, AbstractImage):
+        yield (*path, "alt_text"), value.contextual_alt_text or ""
     elif isinstance(value, StreamValue):
         for child in value:
             yield from placed(_shown(child.block, child.value), (*path, child.block_type))

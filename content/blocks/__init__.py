@@ -3,7 +3,7 @@
 from content.blocks.answers import CheckBlock, CheckCaseBlock, MoneyBlock, StepsBlock
 from content.blocks.home import QuestionBlock
 from content.blocks.law import AgencyBlock, FigureBlock, UnsettledBlock
-from content.blocks.media import DownloadBlock, VideoBlock
+from content.blocks.media import DownloadBlock, PictureBlock, VideoBlock
 from content.blocks.sharing import DemoBlock
 from content.blocks.words import CalloutBlock, FaqBlock, MistakesBlock, TableBlock, TextBlock
 
@@ -19,6 +19,7 @@ BODY = [
     ("faq", FaqBlock()),
     ("mistakes", MistakesBlock()),
     ("unsettled", UnsettledBlock()),
+    ("picture", PictureBlock()),
     ("download", DownloadBlock()),
     ("video", VideoBlock()),
     ("demo", DemoBlock()),

@@ -109,6 +109,8 @@ def _conditional(
         return response
     # A browser renews what it kept by the headers of this answer, so it must be framed as the whole one is.
     framing.carry_over(response, told)
+    if told is not response:
+        told._resource_closers.extend(response._resource_closers)  # an open file is closed with the answer
     return told
 
 
