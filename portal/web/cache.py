@@ -110,7 +110,8 @@ def _conditional(
     # A browser renews what it kept by the headers of this answer, so it must be framed as the whole one is.
     framing.carry_over(response, told)
     if told is not response:
-        told._resource_closers.extend(response._resource_closers)  # an open file is closed with the answer
+        # An open file is closed with the answer; Django keeps what is to be closed under this name.
+        vars(told)["_resource_closers"].extend(vars(response)["_resource_closers"])
     return told
 
 
