@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
 from rapidfuzz import process
@@ -30,17 +31,28 @@ COMMON = 400
 """A word that stands in more entries than this needs no others that mean the same."""
 SHORTEST_MENDED = 4
 LONGEST_WORD = 40
+MOST_QUESTIONS = 6
+
+
+class Named(NamedTuple):
+    """A page that everybody is shown who finds nothing."""
+
+    url: str
+    title: str
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of the index in one language. ``labels`` names facets by ``kind:value``."""
+    """The words of the index in one language. ``labels`` names facets by ``kind:value``; ``questions`` are
+    the first few of the library.
+    """
 
     entries: Mapping[str, int]
     synonyms: Synonyms
     labels: Mapping[str, str]
     size: int
-    mended: dict[str, str] = field(default_factory=dict)
+    topics: tuple[Named, ...] = ()
+    questions: tuple[Named, ...] = ()
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
@@ -103,7 +115,7 @@ _held = _Held({})
 
 
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; read again after ``LOOK_AGAIN_AFTER`` seconds, by three queries."""
+    """The lexicon of a language; read again after ``LOOK_AGAIN_AFTER`` seconds, by five queries."""
     read_at, found = _held.by_language.get(language, (0.0, None))
     now = time.monotonic()
     if found is None or now - read_at > settings.LOOK_AGAIN_AFTER:
@@ -118,10 +130,8 @@ def forget_lexicon() -> None:
 
 
 def _read(language: str) -> Lexicon:
-    topics = SearchEntry.objects.filter(kind=SearchEntry.Kind.TOPIC, language=language)
-    labels = {
-        f"topic:{url.rstrip('/').split('/')[-1]}": title for url, title in topics.values_list("url", "title")
-    }
+    topics = tuple(_named(SearchEntry.Kind.TOPIC, language))
+    labels = {f"topic:{url.rstrip('/').split('/')[-1]}": title for url, title in topics}
     for kind, key, label in Facet.objects.values_list("kind", "key", "label"):
         labels[f"{kind}:{key}"] = label
     labels |= {f"kind:{value}": str(label) for value, label in SearchEntry.Kind.choices}
@@ -130,7 +140,14 @@ def _read(language: str) -> Lexicon:
         synonyms=synonyms_of(language),
         labels=labels,
         size=SearchEntry.objects.filter(language=language).count(),
+        topics=topics,
+        questions=tuple(_named(SearchEntry.Kind.QUESTION, language)[:MOST_QUESTIONS]),
     )
+
+
+def _named(kind: str, language: str) -> list[Named]:
+    found = SearchEntry.objects.filter(kind=kind, language=language).order_by("page__path")
+    return [Named(*row) for row in found.values_list("url", "title")]
 
 
 def synonyms_of(language: str) -> Synonyms:

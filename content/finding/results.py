@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -21,7 +21,6 @@ from content.finding.words import Term
 
 PER_PAGE = 10
 MOST_FACETS = 6
-MOST_QUESTIONS = 6
 MOST_MARKED = 4
 GROUPS = {
     "topic": _("Topic"),
@@ -83,11 +82,11 @@ def results_page(text: str, found: Found, facets: tuple[str, ...], number: str |
 
 def empty_page(text: str, found: Found, facets: tuple[str, ...]) -> dict[str, Any]:
     """Nothing was looked for, or nothing fits: the ways on."""
-    entries = SearchEntry.objects.filter(language=found.wanted.language).only("title", "url")
+    known = lexicon(found.wanted.language)
     return {
         **_frame(text, found, facets),
-        "questions": entries.filter(kind=SearchEntry.Kind.QUESTION).order_by("page__path")[:MOST_QUESTIONS],
-        "topics": entries.filter(kind=SearchEntry.Kind.TOPIC).order_by("page__path"),
+        "questions": known.questions,
+        "topics": known.topics,
         "without_facets": _address(text, ()),
     }
 
@@ -130,10 +129,11 @@ def _marked(wanted: Wanted) -> Wanted:
 
 
 def _groups(text: str, found: Found, facets: tuple[str, ...], known: Lexicon) -> Iterator[Group]:
+    every = _address(text, facets)
     for kind, label in GROUPS.items():
         names = [name for name in known.labels if name.startswith(f"{kind}:")]
         choices = [
-            _choice(name, text, facets, found, known)
+            _choice(name, text, facets, found, known, every)
             for name in names
             if name in facets or not found.are_all_held or found.counts.get(name)
         ]
@@ -142,11 +142,14 @@ def _groups(text: str, found: Found, facets: tuple[str, ...], known: Lexicon) ->
             yield Group(str(label), tuple(choices), any(choice.is_on for choice in choices))
 
 
-def _choice(name: str, text: str, facets: tuple[str, ...], found: Found, known: Lexicon) -> Choice:
+def _choice(
+    name: str, text: str, facets: tuple[str, ...], found: Found, known: Lexicon, every: str
+) -> Choice:
+    """``every`` is the address with all facets that are on: one more only adds to it."""
     is_on = name in facets
-    wanted = [one for one in facets if one != name] if is_on else [*facets, name]
     count = found.counts.get(name, 0) if found.are_all_held else None
-    return Choice(known.labels[name], _address(text, wanted), count, is_on)
+    url = _address(text, [one for one in facets if one != name]) if is_on else f"{every}&f={quote_plus(name)}"
+    return Choice(known.labels[name], url, count, is_on)
 
 
 def _query(text: str, facets: Iterable[str]) -> list[tuple[str, str]]:
