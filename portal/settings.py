@@ -43,25 +43,29 @@ ALLOWED_HOSTS = [_address.hostname, *env.list("ENTRYWISE_HOSTS", default=[])] if
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 
-def _secret_key() -> str:
-    """The signing key: from the environment, or on a laptop from a file made on the first run."""
-    given = env.str("ENTRYWISE_SECRET_KEY", default="")
+def _secret(variable: str, file: str, size: int) -> str:
+    """Something only this installation knows: from the environment, or on a laptop from a file made once."""
+    given = env.str(variable, default="")
     if given:
         return given
     if SECURE:
-        raise ImproperlyConfigured(
-            "Set ENTRYWISE_SECRET_KEY to a long random text; an https address needs its own"
-        )
-    kept = VAR_DIR / "secret-key"
+        raise ImproperlyConfigured(f"Set {variable} to a long random text; an https address needs its own")
+    kept = VAR_DIR / file
     try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
+            made.write(secrets.token_urlsafe(size))
     except FileExistsError:
         pass
     return kept.read_text().strip()
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _secret("ENTRYWISE_SECRET_KEY", "secret-key", 50)
+
+# What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, between commas),
+# and the others open what they sealed before. No copy of the database holds them.
+_report_keys = _secret("ENTRYWISE_REPORT_KEYS", "report-key", 32).split(",")
+REPORT_KEYS = {name or "1": key for name, _colon, key in (told.rpartition(":") for told in _report_keys)}
+REPORT_PEPPER = _secret("ENTRYWISE_REPORT_PEPPER", "report-pepper", 32)
 
 # --- Applications -----------------------------------------------------------------------------------------
 
@@ -72,6 +76,7 @@ INSTALLED_APPS = [
     "portal.rulebook",
     "portal.selfcheck",
     "portal.authoring",
+    "portal.reports",
     "content",
     "wagtail.embeds",
     "wagtail.sites",

@@ -9,13 +9,19 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 SETTINGS = Path(__file__).resolve().parents[2] / "portal" / "settings.py"
-REAL = {"ENTRYWISE_URL": "https://entrywise.example.gov", "ENTRYWISE_SECRET_KEY": "k" * 60}
+REAL = {
+    "ENTRYWISE_URL": "https://entrywise.example.gov",
+    "ENTRYWISE_SECRET_KEY": "k" * 60,
+    "ENTRYWISE_REPORT_KEYS": f"2026:{'A' * 43}",
+    "ENTRYWISE_REPORT_PEPPER": "B" * 43,
+}
 
 
 @pytest.fixture
 def settings_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     def load(**environment: str) -> dict[str, Any]:
-        for name in ("URL", "SECRET_KEY", "DEBUG", "HOSTS", "PROXIES", "OFFICIAL_BANNER"):
+        ours = ("URL", "SECRET_KEY", "REPORT_KEYS", "REPORT_PEPPER", "DEBUG", "HOSTS", "PROXIES")
+        for name in (*ours, "OFFICIAL_BANNER"):
             monkeypatch.delenv(f"ENTRYWISE_{name}", raising=False)
         for name in ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL", "EMAIL_URL"):
             monkeypatch.delenv(name, raising=False)
@@ -38,9 +44,19 @@ def test_the_key_of_a_laptop_stays_the_same(settings_with: Any) -> None:
     assert settings_with()["SECRET_KEY"] == settings_with()["SECRET_KEY"]
 
 
-def test_a_real_installation_must_bring_its_own_key(settings_with: Any) -> None:
-    with pytest.raises(ImproperlyConfigured, match="Set ENTRYWISE_SECRET_KEY"):
-        settings_with(ENTRYWISE_URL=REAL["ENTRYWISE_URL"])
+@pytest.mark.parametrize("name", [name for name in REAL if name != "ENTRYWISE_URL"])
+def test_a_real_installation_must_bring_its_own_keys(settings_with: Any, name: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"Set {name}"):
+        settings_with(**{key: value for key, value in REAL.items() if key != name})
+
+
+def test_keys_of_reports_are_read_by_name_the_newest_first(settings_with: Any) -> None:
+    keys = {"ENTRYWISE_REPORT_KEYS": f"2027:{'C' * 43},2026:{'A' * 43}"}
+    assert list(settings_with(**{**REAL, **keys})["REPORT_KEYS"].items()) == [
+        ("2027", "C" * 43),
+        ("2026", "A" * 43),
+    ]
+    assert list(settings_with()["REPORT_KEYS"]) == ["1"]
 
 
 def test_a_real_installation_is_secure_without_being_told(settings_with: Any) -> None:

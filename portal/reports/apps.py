@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from portal.delivery import handlers, schedules
+
+
+class ReportsConfig(AppConfig):
+    name = "portal.reports"
+    label = "reports"
+    verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        handlers.register("reports.sent", "portal.reports.services.arrived")
+        schedules.register("reports.drafts", "portal.reports.drafts.forget_old", schedules.every(minutes=60))

@@ -1,0 +1,173 @@
+"""What may happen to a report: it is sent, looked up, asked about and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.delivery.handlers import Payload
+from portal.delivery.services import post
+from portal.reports import codes, sealing
+from portal.reports.models import Event, Message, Report, Reporter, Sealed
+from portal.reports.sealing import Key, digest
+from portal.reports.states import State
+
+SENT = "reports.sent"
+CODE, TOKEN = "code", "token"
+NUMBER_TRIES = 20
+
+
+class UnknownCodeError(LookupError):
+    """No report has this code. The same for one that cannot be a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the sender is shown once. The code is stored nowhere."""
+
+    number: str
+    code: str
+
+    def __repr__(self) -> str:
+        return f"Receipt({self.number!r}, …)"
+
+
+def send_report(
+    *, answers: Mapping[str, Any], identity: Mapping[str, Any], token: str, is_verified: bool, language: str
+) -> Receipt:
+    """Store a report, who sent it, its first event and what tells the staff, or nothing of them.
+
+    ``answers`` holds the steps as typed, without the sender, and ``answers["what"]["category"]``. A page
+    that is sent again (the same ``token``) gets the same receipt, and nothing is stored twice.
+    """
+    code = codes.code_of(token)
+    for _try in range(NUMBER_TRIES):
+        if known := Report.objects.filter(token_digest=digest(TOKEN, token)).first():
+            return Receipt(known.number, code)
+        try:
+            with transaction.atomic():
+                report = _store(answers, identity, token, code, is_verified=is_verified, language=language)
+        except IntegrityError:  # its number is taken, or the same page was sent by another process
+            continue
+        return Receipt(report.number, code)
+    raise RuntimeError("no free number was found")
+
+
+def _store(
+    answers: Mapping[str, Any],
+    identity: Mapping[str, Any],
+    token: str,
+    code: str,
+    *,
+    is_verified: bool,
+    language: str,
+) -> Report:
+    key = sealing.new_key()
+    report = Report(
+        number=codes.new_number(timezone.localdate().year),
+        code_digest=digest(CODE, code),
+        token_digest=digest(TOKEN, token),
+        category=answers["what"]["category"],
+        is_verified=is_verified,
+        language=language,
+    )
+    report.sealed = sealing.seal_json(answers, report.place(), key)
+    report.sealed_key = sealing.seal(key.secret, report.place("sealed_key"), sealing.keys()[0])
+    report.save(force_insert=True)
+    if identity:
+        _add(Reporter(report=report), identity, key)
+    Event.objects.create(report=report, kind=Event.Kind.SENT, state=report.state)
+    post(SENT, {"report": str(report.pk)})
+    return report
+
+
+def arrived(payload: Payload, number: UUID) -> None:
+    """Carry out the delivery of a report that was sent: from now on it waits in the queue of the staff."""
+    report = Report.objects.get(pk=payload["report"])
+    Event.objects.get_or_create(report=report, kind=Event.Kind.ARRIVED, defaults={"state": report.state})
+
+
+# What the sender sees and does afterwards
+
+
+def find(typed: str) -> Report:
+    """The report under a code, however it was typed. Raises ``UnknownCodeError``.
+
+    It is looked up by its keyed digest, so neither the time nor the answer tells how near a guess was.
+    """
+    try:
+        code = codes.plain(typed)
+    except codes.NoCodeError:
+        code = ""
+    report = Report.objects.filter(code_digest=digest(CODE, code)).first()
+    if report is None or not report.sealed_key:
+        raise UnknownCodeError
+    return report
+
+
+@transaction.atomic
+def answer(report: Report, text: str) -> Message:
+    """The sender writes; whoever was waiting for it can go on."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    message = Message(report=report, is_from_staff=False)
+    _add(message, {"text": text}, key_of(report))
+    if report.state == State.ASKED:
+        report.state = State.IN_REVIEW
+        report.save(update_fields=["state"])
+    Event.objects.create(report=report, kind=Event.Kind.ANSWERED, state=report.state)
+    return message
+
+
+@transaction.atomic
+def ask(report: Report, text: str) -> Message:
+    """The staff ask the sender something; it is read under the code."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    message = Message(report=report, is_from_staff=True)
+    _add(message, {"text": text}, key_of(report))
+    report.state = State.ASKED
+    report.save(update_fields=["state"])
+    Event.objects.create(report=report, kind=Event.Kind.ASKED, state=report.state)
+    return message
+
+
+# Reading what is sealed
+
+
+def key_of(report: Report) -> Key:
+    """Raises ``CannotOpenError`` for a report that was disposed of or tampered with."""
+    secret = sealing.unseal(report.sealed_key, report.place("sealed_key"), *sealing.keys())
+    return Key(sealing.OF_A_REPORT, secret)
+
+
+def answers_of(report: Report) -> dict[str, Any]:
+    found: dict[str, Any] = sealing.unseal_json(report.sealed, report.place(), key_of(report))
+    return found
+
+
+def opened(row: Sealed, key: Key) -> dict[str, Any]:
+    found: dict[str, Any] = sealing.unseal_json(row.sealed, row.place(), key)
+    return found
+
+
+def _add(row: Sealed, value: Mapping[str, Any], key: Key) -> None:
+    row.sealed = sealing.seal_json(value, row.place(), key)
+    row.save(force_insert=True)
+
+
+def rotate(*, at_once: int = 500) -> int:
+    """Seal the keys of all reports with the installation's first key; return how many were sealed anew."""
+    first, *_older = sealing.keys()
+    done = 0
+    for report in (
+        Report.objects.exclude(sealed_key=b"").only("pk", "sealed_key").iterator(chunk_size=at_once)
+    ):
+        if sealing.name_of_key(report.sealed_key) == first.name:
+            continue
+        anew = sealing.seal(key_of(report).secret, report.place("sealed_key"), first)
+        done += Report.objects.filter(pk=report.pk, sealed_key=report.sealed_key).update(sealed_key=anew)
+    return done
