@@ -61,8 +61,8 @@ def _secret(variable: str, file: str, size: int) -> str:
 
 SECRET_KEY = _secret("ENTRYWISE_SECRET_KEY", "secret-key", 50)
 
-# What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, between commas),
-# and the others open what they sealed before. No copy of the database holds them.
+# What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, with commas
+# between them), and the others open what they sealed before. No copy of the database holds them.
 _report_keys = _secret("ENTRYWISE_REPORT_KEYS", "report-key", 32).split(",")
 REPORT_KEYS = {name or "1": key for name, _colon, key in (told.rpartition(":") for told in _report_keys)}
 REPORT_PEPPER = _secret("ENTRYWISE_REPORT_PEPPER", "report-pepper", 32)
