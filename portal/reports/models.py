@@ -116,6 +116,45 @@ class Message(Sealed):
         return str(self.pk)
 
 
+class Evidence(models.Model):
+    """A file that came with a report or its draft. ``sealed`` holds its name and what was removed from it.
+
+    ``sealed_key`` is the file's own key, sealed with that of the draft or report it belongs to. ``original``
+    and ``clean`` are the names of two sealed files in the store.
+    """
+
+    class State(models.TextChoices):
+        QUARANTINED = "quarantined", _("not scanned yet")
+        CLEAN = "clean", _("scanned, nothing found")
+        INFECTED = "infected", _("malware found")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, null=True, on_delete=models.CASCADE, related_name="evidence")
+    report = models.ForeignKey(Report, null=True, on_delete=models.CASCADE, related_name="evidence")
+    state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.QUARANTINED)
+    size_bytes = models.PositiveIntegerField(_("size in bytes"))
+    sealed = models.BinaryField()
+    sealed_key = models.BinaryField()
+    original = models.CharField(max_length=100)
+    clean = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(draft__isnull=False) ^ models.Q(report__isnull=False),
+                name="evidence_has_one_owner",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def place(self, column: str = "sealed") -> Place:
+        return Place("evidence", self.pk, column)
+
+
 class Event(models.Model):
     """What happened to a report and when; rows are only added."""
 

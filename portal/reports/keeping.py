@@ -1,0 +1,158 @@
+"""Evidence is kept sealed, the file as it came and its clean copy, and in quarantine until it was scanned.
+
+A file belongs to a draft first: its key is sealed with the draft's, so that only the writer can have it opened.
+When the report is sent the key is sealed anew for the report, in the same transaction.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import Storage, storages
+from django.db import transaction
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from portal.delivery.handlers import Payload
+from portal.delivery.services import post
+from portal.reports import sealing
+from portal.reports.evidence import confined, scanning
+from portal.reports.evidence.checking import Examined, Refused, examine
+from portal.reports.evidence.cleaning import Cleaned, clean
+from portal.reports.evidence.limits import FILES_PER_REPORT, REPORT_BYTES
+from portal.reports.models import Draft, Evidence, Report
+from portal.reports.sealed_files import seal_file, unseal_file
+from portal.reports.sealing import Key, Place
+
+SCAN = "reports.scan"
+ORIGINAL, CLEAN = "original", "clean"
+
+
+class NotKeptError(Exception):
+    """Why a file was not taken, as a sentence for whoever sent it."""
+
+
+def keep(draft: Draft, draft_key: Key, name: str, file: BinaryIO) -> Evidence:
+    """Take a file for a draft. Raises ``NotKeptError``; a report can always be sent without it."""
+    _insist_on_room(draft, 0)
+    examined = examine(name, file)
+    if isinstance(examined, Refused):
+        raise NotKeptError(str(examined))
+    with confined.nameless_file() as copy:
+        cleaned = clean(examined, file, copy)
+        if isinstance(cleaned, Refused):
+            raise NotKeptError(str(cleaned))
+        return _store(draft, draft_key, examined, cleaned, file, copy)
+
+
+def _store(
+    draft: Draft, draft_key: Key, examined: Examined, cleaned: Cleaned, file: BinaryIO, copy: BinaryIO
+) -> Evidence:
+    row = Evidence(draft=draft, size_bytes=examined.size_bytes)
+    key = sealing.new_key()
+    row.sealed = sealing.seal_json(_told(examined, cleaned), row.place(), key)
+    row.sealed_key = sealing.seal(key.secret, row.place("sealed_key"), draft_key)
+    try:
+        row.original = _save(file, row.place(ORIGINAL), key)
+        row.clean = _save(copy, row.place(CLEAN), key)
+        with transaction.atomic():
+            Draft.objects.select_for_update().get(pk=draft.pk)
+            _insist_on_room(draft, examined.size_bytes)
+            row.save(force_insert=True)
+    except BaseException as fault:
+        _delete(row.original, row.clean)
+        if isinstance(fault, OSError):
+            raise NotKeptError(_no_room()) from fault
+        raise
+    return row
+
+
+def _told(examined: Examined, cleaned: Cleaned) -> dict[str, Any]:
+    return {
+        "name": examined.original_name,
+        "safe_name": examined.safe_name,
+        "kind": examined.kind,
+        "clean_kind": cleaned.kind,
+        "sha256": examined.sha256,
+        "clean_sha256": cleaned.sha256,
+        "removed": [*cleaned.removed],
+        "cautions": [*cleaned.cautions],
+    }
+
+
+def _insist_on_room(draft: Draft, more: int) -> None:
+    held = Evidence.objects.filter(draft=draft).aggregate(files=Count("pk"), size=Sum("size_bytes"))
+    if held["files"] >= FILES_PER_REPORT:
+        raise NotKeptError(_("A report takes %(most)s files at most.") % {"most": FILES_PER_REPORT})
+    if (held["size"] or 0) + more > REPORT_BYTES:
+        most = REPORT_BYTES // 1_000_000
+        raise NotKeptError(_("The files of a report take %(most)s MB together at most.") % {"most": most})
+
+
+def _no_room() -> str:
+    return _("This file could not be stored just now. You can send the report without it.")
+
+
+# Where they lie
+
+
+def store() -> Storage:
+    return storages["evidence"]
+
+
+def _save(file: BinaryIO, place: Place, key: Key) -> str:
+    """Seal a file into the store under a name that tells nothing."""
+    file.seek(0)
+    with confined.nameless_file() as sealed:
+        for piece in seal_file(file, place, key):
+            sealed.write(piece)
+        sealed.seek(0)
+        return store().save(secrets.token_hex(20), File(sealed))
+
+
+def _delete(*names: str) -> None:
+    for name in filter(None, names):
+        store().delete(name)
+
+
+def remove(row: Evidence) -> None:
+    """Take a file back. Its row goes first: a file without a row opens for nobody, a row without it misleads."""
+    names = (row.original, row.clean)
+    row.delete()
+    transaction.on_commit(lambda: _delete(*names))
+
+
+def read(row: Evidence, column: str, key: Key) -> Iterator[bytes]:
+    """The pieces of a file, ``ORIGINAL`` or ``CLEAN``. Raises ``CannotOpenError``."""
+    with store().open(getattr(row, column)) as sealed:
+        yield from unseal_file(sealed, row.place(column), key)
+
+
+# From the draft to the report, and through the scanner
+
+
+def adopt(draft: Draft, draft_key: Key, report: Report, report_key: Key) -> None:
+    """Make the files of a draft those of its report, in the transaction that stores the report."""
+    for row in Evidence.objects.filter(draft=draft):
+        key = key_of(row, draft_key)
+        row.sealed_key = sealing.seal(key.secret, row.place("sealed_key"), report_key)
+        row.draft, row.report = None, report
+        row.save(update_fields=["draft", "report", "sealed_key"])
+        post(SCAN, {"evidence": str(row.pk)})
+
+
+def key_of(row: Evidence, owner: Key) -> Key:
+    """The key of a file, by the key of the draft or report that it belongs to."""
+    secret = sealing.unseal(row.sealed_key, row.place("sealed_key"), owner)
+    return Key(sealing.OF_A_REPORT, secret)
+
+
+def told(row: Evidence, owner: Key) -> dict[str, Any]:
+    """What is known of a file: names, kinds, hashes, what was removed."""
+    found: dict[str, Any] = sealing.unseal_json(row.sealed, row.place(), key_of(row, owner))
+    return found
