@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -56,10 +57,14 @@ def follow_all() -> int:
 
 
 def follow_if_due() -> None:
-    """Figures begin and end by the calendar, and an edition may be newer than what was told."""
+    """Figures begin and end by the calendar, an edition may be newer than what was told, and the whole
+    address of this site may be another one.
+    """
     forget_current_edition()
     rows = SharedPage.objects.filter(is_gone=False)
-    if rows.exclude(told_on=timezone.localdate(), edition=_edition()).exists():
+    as_now = {"told_on": timezone.localdate(), "edition": _edition()}
+    here = f'"url":"{settings.SITE_URL}/'
+    if rows.exclude(**as_now, document__contains=here).exists():
         follow_all()
 
 
