@@ -16,6 +16,7 @@ from wagtail.models import Page
 from content.finding.entries import topic_of
 from content.pages import LawPage, LibraryPage
 from content.sharing.models import SharedPage
+from content.sharing.purging import paths_about, purge_later
 from content.sharing.telling import Document, document_of, kind_of
 from portal.rulebook.queries import NoEditionError, current_edition, forget_current_edition
 
@@ -28,16 +29,25 @@ def canonical(document: Any) -> str:
 
 
 def follow(pk: int) -> None:
-    """Tell a page anew, or note that it is gone. The row is held while the page is read, so that of two
-    who follow at once the later one sees the later page.
+    """Tell a page anew that somebody changed, or note that it is gone, and have caches forget it."""
+    with transaction.atomic():
+        before = _follow(pk)
+        purge_later(paths_about(pk, before or ""))
+
+
+def _follow(pk: int) -> str | None:
+    """Where the page stood, if something else is told of it now. The row is held while the page is read, so
+    that of two who follow at once the later one sees the later page.
     """
     with transaction.atomic():
-        row = SharedPage.objects.select_for_update().filter(page_id=pk).first()
+        row = SharedPage.objects.select_for_update().filter(page_id=pk).first() or SharedPage(page_id=pk)
+        before, made_at = row.url, row.made_at
         page = _public(pk)
         if page is not None:
-            _tell(page, row or SharedPage(page_id=pk))
-        elif row is not None and not row.is_gone:
+            _tell(page, row)
+        elif row.pk and not row.is_gone:
             _bury(row)
+    return before if row.made_at != made_at else None
 
 
 def follow_below(page: Page) -> None:
@@ -51,8 +61,11 @@ def follow_all() -> int:
     forget_current_edition()  # this process may not have looked since a new one was made
     pages = Page.objects.live().public().filter(depth__gt=2).values_list("pk", flat=True)
     known = SharedPage.objects.filter(is_gone=False).values_list("page_id", flat=True)
+    stale: set[str] = set()
     for pk in sorted({*pages, *known}):
-        follow(pk)
+        if (before := _follow(pk)) is not None:
+            stale |= paths_about(pk, before)
+    purge_later(stale)
     return SharedPage.objects.filter(is_gone=False).count()
 
 
