@@ -18,6 +18,7 @@ class ContentConfig(AppConfig):
         import_module("content.editing.words")
         import_module("content.sharing.signals")
         handlers.register("content.follow_all", "content.sharing.jobs.follow_all_again")
+        handlers.register("content.purge", "content.sharing.purging.purge", reaches_outside=True)
         schedules.register("content.follow", "content.sharing.jobs.follow_if_due", schedules.every(minutes=5))
         handlers.register("content.make_pictures", "content.pictures.make_again")
         schedules.register(

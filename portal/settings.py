@@ -210,6 +210,15 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/New_York"  # a day of entry is a day in the United States
 
+# A cache in front of the site that understands PURGE, such as "http://varnish:6081": it is told of changes.
+_CACHE_PURGE_URL = env.str("ENTRYWISE_CACHE_PURGE_URL", default="")
+if _CACHE_PURGE_URL and urlsplit(_CACHE_PURGE_URL).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured(
+        "ENTRYWISE_CACHE_PURGE_URL must be a whole address, such as http://varnish:6081"
+    )
+_CACHE = {"BACKEND": "content.sharing.purging.PatientBackend", "LOCATION": _CACHE_PURGE_URL}
+WAGTAILFRONTENDCACHE = {"default": _CACHE} if _CACHE_PURGE_URL else {}
+
 # --- The HTTP edge ----------------------------------------------------------------------------------------
 
 PROXIES = env.int("ENTRYWISE_PROXIES", default=0)  # how many proxies of ours stand in front

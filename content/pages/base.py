@@ -51,6 +51,15 @@ class PublicPage(Page):
             return response
         return mark_public(response, seconds=self.kept_seconds)
 
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Doors before this page or one above it, in one query instead of Wagtail's two. A copy that follows
+        another page (an alias) stands behind the doors of that page too.
+        """
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        paths = [self.path[:step] for step in steps]
+        behind = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(behind).distinct()
+
 
 def facets(kind: Facet.Kind, label: Any) -> ParentalManyToManyField:
     return ParentalManyToManyField(
