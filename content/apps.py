@@ -24,6 +24,7 @@ class ContentConfig(AppConfig):
         schedules.register(
             "content.make_pictures", "content.pictures.make_missing", schedules.every(minutes=60)
         )
+        handlers.register("content.mirror", "content.finding.jobs.mirror_again", reaches_outside=True)
         handlers.register("content.index_all", "content.finding.jobs.index_all_again")
         # Figures begin and end by the calendar, so what readers read changes without anybody changing it.
         schedules.register(

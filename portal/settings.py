@@ -335,6 +335,11 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
 }
 
+# Full text is the database's own, or OpenSearch's (the extra `opensearch`) where its address is given.
+OPENSEARCH_URL = env.str("OPENSEARCH_URL", default="")
+OPENSEARCH_INDEX = env.str("OPENSEARCH_INDEX", default="entrywise")
+OPENSEARCH_SECONDS = 2  # then the database answers
+
 # --- Mail and background work -----------------------------------------------------------------------------
 
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
