@@ -15,6 +15,7 @@ from content.sharing import keeping
 from content.sharing.frames import SANDBOX
 from tests.browser import AXE_RULES, NARROW, WIDE, OpenPage
 from tests.content.sharing.asked import row_of
+from tests.content.sharing.test_partners_guide import HERE, examples
 from tests.journeys.partner import PartnerSite, partner_site
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -119,6 +120,14 @@ def test_the_lines_that_a_page_of_ours_shows_work_on_another_site(
         inside = page.frame_locator("iframe")
         expect(inside.get_by_role("heading", level=1)).to_have_count(1)
         expect(inside.locator("footer")).to_contain_text("As of")
+
+
+@pytest.mark.parametrize(("number", "count"), [(0, 1), (1, 3)])
+def test_the_lines_of_the_guide_for_partners_work(visit: Visit, here: str, number: int, count: int) -> None:
+    page = visit(examples("html")[number].replace(HERE, here))
+    expect(page.locator("iframe")).to_have_count(count)
+    for frame in frames_of(page):
+        expect(frame.get_by_role("heading", level=1)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
