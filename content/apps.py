@@ -17,6 +17,7 @@ class ContentConfig(AppConfig):
         import_module("content.editing.desk")
         import_module("content.editing.words")
         import_module("content.sharing.signals")
+        import_module("content.upkeep.desk")
         handlers.register("content.follow_all", "content.sharing.jobs.follow_all_again")
         schedules.register("content.follow", "content.sharing.jobs.follow_if_due", schedules.every(minutes=5))
         handlers.register("content.index_all", "content.finding.jobs.index_all_again")
