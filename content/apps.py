@@ -27,3 +27,5 @@ class ContentConfig(AppConfig):
         )
         forget = "content.finding.jobs.forget_old_misses"
         schedules.register("content.forget_misses", forget, schedules.every(minutes=720))
+        mail = "content.upkeep.mailing.mail_pages"
+        schedules.register("content.mail_pages", mail, schedules.weekly(weekday=0, hour=7))

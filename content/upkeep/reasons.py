@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from content.editing.leading import broken_in
-from content.law.moving import Moved, pages_moved
+from content.law.moving import Moved, moved, pages_moved
 from content.law.telling import Teller, teller
 from content.pages import LawPage, PublicPage
 from content.upkeep.examples import otherwise
@@ -75,14 +75,21 @@ def pages_to_look_at(user: Any = None) -> list[Due]:
     """
     pages = list(_live(user))
     law = teller()
-    moved = pages_moved(law) if law else {}
+    by_page = pages_moved(law) if law else {}
     broken = broken_in(pages)
     found = [
         Due(page, told)
         for page, links in zip(pages, broken, strict=True)
-        if (told := _told(page, law, moved.get(page.pk, ()), [said for _field, _block, said in links]))
+        if (told := _told(page, law, by_page.get(page.pk, ()), [said for *_place, said in links]))
     ]
     return sorted(found, key=lambda due: (-due.days_over, due.title.casefold()))
+
+
+def told_of(page: Any) -> list[str]:
+    """Every sentence that is to be said of one page."""
+    law = teller()
+    told = _told(page, law, moved(page, law) if law else (), [said for *_place, said in broken_in([page])[0]])
+    return [sentence for sentences in told.values() for sentence in sentences]
 
 
 def _live(user: Any) -> Iterable[Any]:
@@ -92,12 +99,12 @@ def _live(user: Any) -> Iterable[Any]:
     return pages.live().type(PublicPage).specific()
 
 
-def _told(page: Any, law: Teller | None, moved: Sequence[Moved], broken: Sequence[str]) -> Told:
+def _told(page: Any, law: Teller | None, things: Sequence[Moved], broken: Sequence[str]) -> Told:
     over = days_over(page)
     overdue = ngettext("Its review is %(days)s day over.", "Its review is %(days)s days over.", over)
     found: Told = {
         Reason.OVERDUE: (overdue % {"days": over},) if over else (),
-        Reason.LAW: tuple(_of_law(each) for each in moved),
+        Reason.LAW: tuple(_of_law(each) for each in things),
         Reason.EXAMPLES: tuple(said for _number, said in otherwise(page, law)) if law else (),
         Reason.LINKS: tuple(broken),
     }
