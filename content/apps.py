@@ -29,3 +29,5 @@ class ContentConfig(AppConfig):
         schedules.register("content.forget_misses", forget, schedules.every(minutes=720))
         mail = "content.upkeep.mailing.mail_pages"
         schedules.register("content.mail_pages", mail, schedules.weekly(weekday=0, hour=7))
+        look = "content.upkeep.outside.look_at_links"
+        schedules.register("content.look_at_links", look, schedules.every(minutes=10))

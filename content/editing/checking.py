@@ -18,7 +18,8 @@ from content.editing.typed import typed_law
 from content.law.telling import Teller, UnknownLawError, teller
 from content.law.tokens import TOKEN, Refers, token_of
 from content.snippets import AvoidedClaim
-from content.texts import placed
+from content.texts import cited_labels, placed
+from content.upkeep.dead import dead_links
 from content.upkeep.examples import otherwise
 
 MOST_WORDS = 60
@@ -60,7 +61,13 @@ def findings(page: Any) -> list[Finding]:
     if law:
         found += (Finding("checks", said, number) for number, said in otherwise(page, law))
     found += (Finding(field, message, block) for field, block, message in broken_links(page))
+    # Somebody else's server must not be able to stop what has to be published: a warning.
+    found += (Finding(*place, is_fault=False) for place in _dead(page))
     return found
+
+
+def _dead(page: Any) -> Iterator[tuple[str, str, int | None]]:
+    return ((field, message, block) for field, block, message in dead_links().of(page))
 
 
 def passages_of(thing: Any, fields: Iterable[str]) -> Iterator[Passage]:
@@ -151,13 +158,7 @@ def _of_sources(page: Any, law: Teller | None) -> Iterator[Finding]:
     """Sources that nothing can be opened for: of the page, and in its blocks."""
     if law is None:
         return
-    labels = [("sources", number, block.value) for number, block in enumerate(getattr(page, "sources", ()))]
-    rows = enumerate(getattr(page, "rows", ()))
-    labels += [("rows", number, row.value["source"]) for number, row in rows]
-    for number, block in enumerate(getattr(page, "body", ())):
-        stream = StreamValue(page.body.stream_block, [(block.block_type, block.value)])
-        labels += [("body", number, words) for path, words in placed(stream) if "cites" in path]
-    for field, number, label in labels:
+    for field, number, label in cited_labels(page):
         try:
             law.citation(label)
         except UnknownLawError as unknown:

@@ -21,7 +21,6 @@ from content.texts import PAGE_LINK
 
 ADDRESS = re.compile(r'<a [^>]*href="([^"]*)"')
 TERM = re.compile(r"^/guidance/glossary/#(.+)$")
-OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
 
 
 class Link(NamedTuple):

@@ -18,6 +18,7 @@ from content.editing.leading import broken_in
 from content.law.moving import Moved, moved, pages_moved
 from content.law.telling import Teller, teller
 from content.pages import LawPage, PublicPage
+from content.upkeep.dead import Dead, dead_links
 from content.upkeep.examples import otherwise
 
 Told = dict[str, tuple[str, ...]]
@@ -30,6 +31,7 @@ class Reason(models.TextChoices):
     LAW = "law", gettext_lazy("Its law has changed")
     EXAMPLES = "examples", gettext_lazy("The check answers an example otherwise")
     LINKS = "links", gettext_lazy("A link is broken")
+    OUTSIDE = "outside", gettext_lazy("A link to the outside is dead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,22 @@ def pages_to_look_at(user: Any = None) -> list[Due]:
     With a ``user``, those that this person may change. The number of queries does not grow with the pages.
     """
     pages = list(_live(user))
-    law = teller()
-    by_page = pages_moved(law) if law else {}
+    known = _Known(teller(), dead_links())
+    by_page = pages_moved(known.law) if known.law else {}
     broken = broken_in(pages)
     found = [
         Due(page, told)
         for page, links in zip(pages, broken, strict=True)
-        if (told := _told(page, law, by_page.get(page.pk, ()), [said for *_place, said in links]))
+        if (told := known.told(page, by_page.get(page.pk, ()), [said for *_place, said in links]))
     ]
     return sorted(found, key=lambda due: (-due.days_over, due.title.casefold()))
 
 
 def told_of(page: Any) -> list[str]:
     """Every sentence that is to be said of one page."""
-    law = teller()
-    told = _told(page, law, moved(page, law) if law else (), [said for *_place, said in broken_in([page])[0]])
+    known = _Known(teller(), dead_links())
+    things = moved(page, known.law) if known.law else ()
+    told = known.told(page, things, [said for *_place, said in broken_in([page])[0]])
     return [sentence for sentences in told.values() for sentence in sentences]
 
 
@@ -99,16 +102,25 @@ def _live(user: Any) -> Iterable[Any]:
     return pages.live().type(PublicPage).specific()
 
 
-def _told(page: Any, law: Teller | None, things: Sequence[Moved], broken: Sequence[str]) -> Told:
-    over = days_over(page)
-    overdue = ngettext("Its review is %(days)s day over.", "Its review is %(days)s days over.", over)
-    found: Told = {
-        Reason.OVERDUE: (overdue % {"days": over},) if over else (),
-        Reason.LAW: tuple(_of_law(each) for each in things),
-        Reason.EXAMPLES: tuple(said for _number, said in otherwise(page, law)) if law else (),
-        Reason.LINKS: tuple(broken),
-    }
-    return {reason: sentences for reason, sentences in found.items() if sentences}
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What all pages are held against: the law of today, and the addresses that are dead."""
+
+    law: Teller | None
+    dead: Dead
+
+    def told(self, page: Any, things: Sequence[Moved], broken: Sequence[str]) -> Told:
+        over = days_over(page)
+        overdue = ngettext("Its review is %(days)s day over.", "Its review is %(days)s days over.", over)
+        examples = otherwise(page, self.law) if self.law else ()
+        found: Told = {
+            Reason.OVERDUE: (overdue % {"days": over},) if over else (),
+            Reason.LAW: tuple(_of_law(each) for each in things),
+            Reason.EXAMPLES: tuple(said for _number, said in examples),
+            Reason.LINKS: tuple(broken),
+            Reason.OUTSIDE: tuple(said for *_place, said in self.dead.of(page)),
+        }
+        return {reason: sentences for reason, sentences in found.items() if sentences}
 
 
 def _of_law(thing: Moved) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -56,7 +56,7 @@ class PagesToLookAtView(ReportView):
         TitleColumn("title", label=_("Page"), get_url=lambda due: edit_url(due.page)),
         WhyColumn("why", label=_("Why"), accessor="sentences"),
         Column("kept_by", label=_("Kept by")),
-        DateColumn("next_review", label=_("Next review")),
+        Column("next_review", label=_("Next review")),
     ]
     list_export = ["title", "address", "kept_by", "next_review", "days_over", "reasons", "sentences"]
     export_headings = {
