@@ -48,6 +48,16 @@ def find_page(path: str) -> Page | None:
     return page
 
 
+def live_paths(paths: Iterable[str]) -> frozenset[str]:
+    """Those of some addresses at which a live page stands, whatever the language: one query."""
+    roots = [root.root_path for root in Site.get_site_root_paths()]
+    wanted = {f"{root.rstrip('/')}{path}": path for root in roots for path in paths if path.endswith("/")}
+    if not wanted:
+        return frozenset()
+    found = Page.objects.live().filter(url_path__in=wanted).values_list("url_path", flat=True)
+    return frozenset(wanted[url_path] for url_path in found)
+
+
 def addresses(pages: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Where live pages stand, and their titles, by id: one query for any number."""
     wanted = set(pages)

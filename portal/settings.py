@@ -201,6 +201,14 @@ LOOK_AGAIN_AFTER = env.float("ENTRYWISE_LOOK_AGAIN_AFTER", default=20.0)
 # A page of law whose review is overdue by more days than this says so to its readers.
 CONTENT_GRACE_DAYS = env.int("ENTRYWISE_CONTENT_GRACE_DAYS", default=30)
 
+# Addresses outside that pages lead to are looked at in the background, so that dead ones are told to editors.
+# Nothing depends on it: where there is no way out, each "could not be reached", which is no fault of a page.
+LINK_CHECK = env.bool("ENTRYWISE_LINK_CHECK", default=SECURE)
+LINK_CHECK_SECONDS = env.float("ENTRYWISE_LINK_CHECK_SECONDS", default=10.0)  # for one answer
+LINK_CHECK_PRIVATE = env.bool(
+    "ENTRYWISE_LINK_CHECK_PRIVATE", default=False
+)  # may it look into private networks
+
 # --- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
