@@ -22,6 +22,7 @@ from content.pages import (
 from content.records import LawReference
 from content.sharing.models import SharedPage
 from content.snippets import AvoidedClaim, Facet, GlossaryTerm, Source
+from content.upkeep.models import OutsideLink
 
 __all__ = [
     "AgencyPage",
@@ -37,6 +38,7 @@ __all__ = [
     "LawReference",
     "MissedSearch",
     "NewsPage",
+    "OutsideLink",
     "QuestionPage",
     "ReviewTask",
     "SearchEntry",

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Page, Site
-from wagtail.views import serve
+from wagtail.views import serve, serve_chain
 
 
 def serve_library(request: HttpRequest, rest: str = "") -> HttpResponseBase:
@@ -25,7 +25,12 @@ def serve_library(request: HttpRequest, rest: str = "") -> HttpResponseBase:
     for check in hooks.get_hooks("before_serve_page"):
         if answer := check(page, request, [], {}):
             return answer
-    return page.serve(request)
+    # Wagtail's own check of who may see a page stands around the serving.
+    answering = serve_chain
+    for around in reversed(hooks.get_hooks("on_serve_page")):
+        answering = around(answering)
+    response: HttpResponseBase = answering(page, request, [], {})
+    return response
 
 
 def find_page(path: str) -> Page | None:
@@ -33,7 +38,24 @@ def find_page(path: str) -> Page | None:
     language = get_language()
     roots = [root.root_path for root in Site.get_site_root_paths() if root.language_code == language]
     paths = [f"{root}{path}" for root in roots]
-    return Page.objects.live().filter(url_path__in=paths).specific().first() if path.endswith("/") else None
+    if not path.endswith("/"):
+        return None
+    plain = Page.objects.live().filter(url_path__in=paths).select_related("locale").first()
+    if plain is None:
+        return None
+    page: Page = plain.specific
+    page.locale = plain.locale
+    return page
+
+
+def live_paths(paths: Iterable[str]) -> frozenset[str]:
+    """Those of some addresses at which a live page stands, whatever the language: one query."""
+    roots = [root.root_path for root in Site.get_site_root_paths()]
+    wanted = {f"{root.rstrip('/')}{path}": path for root in roots for path in paths if path.endswith("/")}
+    if not wanted:
+        return frozenset()
+    found = Page.objects.live().filter(url_path__in=wanted).values_list("url_path", flat=True)
+    return frozenset(wanted[url_path] for url_path in found)
 
 
 def addresses(pages: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -54,6 +54,17 @@ def linked_in(stream: StreamValue) -> Iterator[int]:
             yield from (int(found[1] or found[2]) for found in PAGE_LINK.finditer(block.value.source))
 
 
+def cited_labels(page: Any) -> Iterator[tuple[str, int, str]]:
+    """The labels of the sources that a page gives: of its own, of its rows, and in its blocks."""
+    for number, block in enumerate(getattr(page, "sources", ())):
+        yield "sources", number, block.value
+    for number, block in enumerate(getattr(page, "rows", ())):
+        yield "rows", number, block.value["source"]
+    for number, block in enumerate(getattr(page, "body", ())):
+        stream = StreamValue(page.body.stream_block, [(block.block_type, block.value)])
+        yield from (("body", number, label) for path, label in placed(stream) if "cites" in path)
+
+
 def _shown(block: blocks.Block, value: Any) -> Any:
     """A block that names a figure counts as a reference to it."""
     return f"{{{value}}}" if getattr(block, "names_a_figure", False) and value else value

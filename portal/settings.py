@@ -206,6 +206,14 @@ LOOK_AGAIN_AFTER = env.float("ENTRYWISE_LOOK_AGAIN_AFTER", default=20.0)
 # A page of law whose review is overdue by more days than this says so to its readers.
 CONTENT_GRACE_DAYS = env.int("ENTRYWISE_CONTENT_GRACE_DAYS", default=30)
 
+# Addresses outside that pages lead to are looked at in the background, so that dead ones are told to editors.
+# Nothing depends on it: where there is no way out, each "could not be reached", which is no fault of a page.
+LINK_CHECK = env.bool("ENTRYWISE_LINK_CHECK", default=SECURE)
+LINK_CHECK_SECONDS = env.float("ENTRYWISE_LINK_CHECK_SECONDS", default=10.0)  # for one answer
+LINK_CHECK_PRIVATE = env.bool(
+    "ENTRYWISE_LINK_CHECK_PRIVATE", default=False
+)  # may it look into private networks
+
 # --- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -214,6 +222,15 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/New_York"  # a day of entry is a day in the United States
+
+# A cache in front of the site that understands PURGE, such as "http://varnish:6081": it is told of changes.
+_CACHE_PURGE_URL = env.str("ENTRYWISE_CACHE_PURGE_URL", default="")
+if _CACHE_PURGE_URL and urlsplit(_CACHE_PURGE_URL).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured(
+        "ENTRYWISE_CACHE_PURGE_URL must be a whole address, such as http://varnish:6081"
+    )
+_CACHE = {"BACKEND": "content.sharing.purging.PatientBackend", "LOCATION": _CACHE_PURGE_URL}
+WAGTAILFRONTENDCACHE = {"default": _CACHE} if _CACHE_PURGE_URL else {}
 
 # --- The HTTP edge ----------------------------------------------------------------------------------------
 
@@ -330,6 +347,11 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "txt", "vtt", "webm", "xl
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
 }
+
+# Full text is the database's own, or OpenSearch's (the extra `opensearch`) where its address is given.
+OPENSEARCH_URL = env.str("OPENSEARCH_URL", default="")
+OPENSEARCH_INDEX = env.str("OPENSEARCH_INDEX", default="entrywise")
+OPENSEARCH_SECONDS = 2  # then the database answers
 
 # --- Mail and background work -----------------------------------------------------------------------------
 

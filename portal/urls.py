@@ -2,15 +2,16 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from content.serving import serve_library
 from content.sharing.api import api as library_api
+from content.sharing.sitemap import SITEMAPS
 from portal.selfcheck.api import api
 from portal.selfcheck.api_page import developers_api
 from portal.web import health, views
@@ -28,7 +29,7 @@ urlpatterns = [
     path("healthz/ready", health.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("sitemap.xml", public_page()(sitemap), name="sitemap"),
+    path("sitemap.xml", public_page()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", views.picture, name="picture"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

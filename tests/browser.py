@@ -148,14 +148,13 @@ def axe() -> Callable[[Page], None]:
 
 
 @pytest.fixture(scope="session")
-def axe_main() -> Callable[[Page], None]:
-    """The same for our own part of a page in Wagtail's admin; the frame around it is Wagtail's."""
+def axe_part() -> Callable[[Page, str], None]:
+    """The same for the part of a page that a selector names."""
 
-    def check(page: Page) -> None:
-        ours = ".law-page" if page.locator(".law-page").count() else "main"
+    def check(page: Page, part: str) -> None:
         around = [[".w-slim-header"], [".w-header"]]
         found = Axe().run(
-            page, context={"include": [[ours]], "exclude": around}, options={"runOnly": AXE_RULES}
+            page, context={"include": [[part]], "exclude": around}, options={"runOnly": AXE_RULES}
         )
         lines = [
             f"{violation['id']}: {violation['help']} ({node['target']}) {node['html'][:160]}"
@@ -163,6 +162,16 @@ def axe_main() -> Callable[[Page], None]:
             for node in violation["nodes"]
         ]
         assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def axe_main(axe_part: Callable[[Page, str], None]) -> Callable[[Page], None]:
+    """The same for our own part of a page in Wagtail's admin; the frame around it is Wagtail's."""
+
+    def check(page: Page) -> None:
+        axe_part(page, ".law-page" if page.locator(".law-page").count() else "main")
 
     return check
 

@@ -18,14 +18,18 @@ from content.editing.typed import typed_law
 from content.law.telling import Teller, UnknownLawError, teller
 from content.law.tokens import TOKEN, Refers, token_of
 from content.snippets import AvoidedClaim
-from content.texts import placed
+from content.texts import cited_labels, placed
+from content.upkeep.dead import dead_links
+from content.upkeep.examples import otherwise
 
 MOST_WORDS = 60
 HARDEST_GRADE = 9
 QUOTED = {"also_asked", "said"}
 """Words of other people: wrong claims and their figures may stand there as they are said."""
-NO_WORDS = {"answers", "cites", "source", "key", "lane", "stage"}
+NO_WORDS = {"answers", "cites", "source", "key", "lane", "stage", "link", "country", "confidence"}
 """Fields of blocks that hold labels and names."""
+ABROAD = {("rows", "row", "duty"), ("rows", "row", "tax")}
+"""Limits of other countries: no law of the rulebook, kept in a row with a source and a day of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,24 @@ class Passage:
 def findings(page: Any) -> list[Finding]:
     """All that is to be said of a page of the library, in the order of its fields."""
     law = teller()
-    found = [each for passage in passages_of(page) for each in _of_passage(passage, law)]
+    found = _of_words(page, page.checked_words, law)
     found += _of_summary(page, law)
     found += _of_sources(page, law)
+    if law:
+        found += (Finding("checks", said, number) for number, said in otherwise(page, law))
     found += (Finding(field, message, block) for field, block, message in broken_links(page))
+    # Somebody else's server must not be able to stop what has to be published: a warning.
+    found += (Finding(*place, is_fault=False) for place in _dead(page))
     return found
 
 
-def passages_of(thing: Any, fields: Iterable[str] = ()) -> Iterator[Passage]:
-    """The words of a page, or of the named fields of anything else, passage by passage."""
-    for name in fields or thing.search_words:
+def _dead(page: Any) -> Iterator[tuple[str, str, int | None]]:
+    return ((field, message, block) for field, block, message in dead_links().of(page))
+
+
+def passages_of(thing: Any, fields: Iterable[str]) -> Iterator[Passage]:
+    """The words of the named fields of a page, or of anything else, passage by passage."""
+    for name in fields:
         value = getattr(thing, name)
         if not isinstance(value, StreamValue):
             yield from (Passage(name, None, (name, *path), words) for path, words in placed(value))
@@ -70,14 +82,23 @@ def passages_of(thing: Any, fields: Iterable[str] = ()) -> Iterator[Passage]:
             yield from (Passage(name, number, (name, *path), words) for path, words in one)
 
 
-def _of_passage(passage: Passage, law: Teller | None) -> Iterator[Finding]:
+Claims = list[tuple[str, str]]
+
+
+def _of_words(thing: Any, fields: Iterable[str], law: Teller | None) -> list[Finding]:
+    claims = list(AvoidedClaim.objects.values_list("pattern", "why"))
+    found = passages_of(thing, fields)
+    return [each for passage in found for each in _of_passage(passage, law, claims)]
+
+
+def _of_passage(passage: Passage, law: Teller | None, claims: Claims) -> Iterator[Finding]:
     where = passage.path
     if NO_WORDS & set(where):
         return
     said = list(_unknown(passage.words, law))
-    if not QUOTED & set(where):
+    if not QUOTED & set(where) and where not in ABROAD:
         said += _typed(passage.words, law)
-        said += _avoided(passage.words)
+        said += _avoided(passage.words, claims)
     for sentence in said:
         place = "" if passage.block is None else _("Block %(number)s: ") % {"number": passage.block + 1}
         yield Finding(passage.field, f"{place}{sentence}", passage.block)
@@ -110,15 +131,17 @@ def _looked_up(law: Teller, token: Any) -> None:
         law.citation(token.key)
 
 
-def _avoided(words: str) -> Iterator[str]:
+def _avoided(words: str, claims: Claims) -> Iterator[str]:
     plain = " ".join(words.casefold().split())
-    for pattern, why in AvoidedClaim.objects.values_list("pattern", "why"):
+    for pattern, why in claims:
         if " ".join(pattern.casefold().split()) in plain:
             told = {"words": pattern, "why": why}
             yield _("“%(words)s” is a claim to avoid. %(why)s It may stand in “common mistakes” only.") % told
 
 
 def _of_summary(page: Any, law: Teller | None) -> Iterator[Finding]:
+    if "summary" not in page.checked_words:
+        return
     told = law.text(page.summary) if law else page.summary
     words = len(told.split())
     if words > MOST_WORDS:
@@ -135,11 +158,7 @@ def _of_sources(page: Any, law: Teller | None) -> Iterator[Finding]:
     """Sources that nothing can be opened for: of the page, and in its blocks."""
     if law is None:
         return
-    labels = [("sources", number, block.value) for number, block in enumerate(getattr(page, "sources", ()))]
-    for number, block in enumerate(page.body):
-        stream = StreamValue(page.body.stream_block, [(block.block_type, block.value)])
-        labels += [("body", number, words) for path, words in placed(stream) if "cites" in path]
-    for field, number, label in labels:
+    for field, number, label in cited_labels(page):
         try:
             law.citation(label)
         except UnknownLawError as unknown:
@@ -148,5 +167,4 @@ def _of_sources(page: Any, law: Teller | None) -> Iterator[Finding]:
 
 def faults_of_text(thing: Any, *fields: str) -> list[Finding]:
     """What refuses something that is no page, such as a word of the glossary."""
-    law = teller()
-    return [each for passage in passages_of(thing, fields) for each in _of_passage(passage, law)]
+    return _of_words(thing, fields, teller())

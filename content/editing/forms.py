@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import ModelMultipleChoiceField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
@@ -14,6 +15,14 @@ from content.editing.checking import Finding, findings
 
 class LibraryPageForm(WagtailAdminPageForm):
     """A draft can be saved as it is; faults refuse the page when it is submitted or published."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Wagtail draws the boxes to tick twice; what can be ticked is asked for once."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, ModelMultipleChoiceField):
+                offered: Any = field.choices
+                field.choices = list(iter(offered))  # without `iter` Django counts first
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

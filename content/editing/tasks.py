@@ -6,10 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, PageLogEntry, Revision, TaskState
+
+PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
+"""What Wagtail writes down when other words go live."""
 
 
 class ReviewTask(AbstractGroupApprovalTask):
@@ -80,6 +83,20 @@ def writers(page: Any) -> set[int]:
     if state := page.current_workflow_state:
         found.add(state.requested_by_id)
     return found - {None}
+
+
+def writers_of_live(page: Any) -> set[int]:
+    """Everybody who wrote on, or submitted, the words that are live now."""
+    published = PageLogEntry.objects.filter(page_id=page.pk, action__in=PUBLISHED, revision__isnull=False)
+    newest = list(published.order_by("-timestamp").values_list("revision_id", "timestamp")[:2])
+    if not newest:
+        return set()
+    words = Revision.objects.for_instance(page).filter(pk__lte=newest[0][0])
+    if len(newest) == 2:
+        words = words.filter(Q(pk=newest[0][0]) | Q(created_at__gt=newest[1][1]))
+    submitted = TaskState.objects.filter(revision_id=newest[0][0])
+    found = set(words.values_list("user_id", flat=True))
+    return (found | set(submitted.values_list("workflow_state__requested_by_id", flat=True))) - {None}
 
 
 def reviewers(revision_id: int | None) -> set[int]:

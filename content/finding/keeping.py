@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page
 
@@ -14,8 +15,10 @@ from content.finding.lexicon import count_words, forget_lexicon, words_in
 from content.finding.models import SearchEntry, SearchWord
 from content.pages import AgencyPage, GlossaryPage, LibraryPage
 from content.snippets import GlossaryTerm
+from portal.delivery.services import post
 
 AT_ONCE = 500
+MIRROR = "content.mirror"
 _later: ContextVar[bool] = ContextVar("index_later", default=False)
 
 
@@ -47,6 +50,7 @@ def keep_below(page: Page) -> None:
     if not _later.get():
         below = Page.objects.descendant_of(page, inclusive=True)
         SearchEntry.objects.filter(page__in=below).delete()
+        _told()
         _add([entry_of_page(one) for one in _pages(below)])
 
 
@@ -56,6 +60,7 @@ def keep_term(term: GlossaryTerm) -> None:
 
 def forget_term(term: GlossaryTerm) -> None:
     SearchEntry.objects.filter(key=f"term-{term.key}", language=term.locale.language_code).delete()
+    _told()
 
 
 @transaction.atomic
@@ -65,6 +70,14 @@ def _keep(key: str, entries: list[SearchEntry]) -> None:
             key=key, language__in=[entry.language for entry in entries] or _languages()
         ).delete()
         _add(entries)
+        _told()
+
+
+def _told() -> None:
+    """Have a full text that is not the database's own follow, in the background."""
+    if settings.OPENSEARCH_URL:
+        with transaction.atomic():
+            post(MIRROR, {})
 
 
 def _languages() -> list[str]:
@@ -112,6 +125,7 @@ def index_all() -> int:
     SearchEntry.objects.bulk_update(changed, [*CONTENTS, "digest"], batch_size=100)
     count_all_words(made)
     transaction.on_commit(forget_lexicon)
+    _told()
     return len(made)
 
 

@@ -21,6 +21,8 @@ from content.finding.words import Term
 
 PER_PAGE = 10
 MOST_FACETS = 6
+MOST_CHOICES = 8
+"""Of a group: the rest would narrow down to little."""
 MOST_MARKED = 4
 GROUPS = {
     "topic": _("Topic"),
@@ -48,7 +50,7 @@ class Choice:
 
     label: str
     url: str
-    count: int | None
+    count: str
     is_on: bool
 
 
@@ -98,7 +100,7 @@ def _frame(text: str, found: Found, facets: tuple[str, ...]) -> dict[str, Any]:
         "found": found,
         "crumbs": [{"url": reverse("guidance"), "label": str(_("Guidance"))}],
         "chosen": [
-            Choice(labels[facet], _address(text, [one for one in facets if one != facet]), None, True)
+            Choice(labels[facet], _address(text, [one for one in facets if one != facet]), "", True)
             for facet in facets
         ],
         "maybe_url": _address(found.maybe, ()) if found.maybe else "",
@@ -137,7 +139,8 @@ def _groups(text: str, found: Found, facets: tuple[str, ...], known: Lexicon) ->
             for name in names
             if name in facets or not found.are_all_held or found.counts.get(name)
         ]
-        choices.sort(key=lambda choice: (not choice.is_on, -(choice.count or 0), choice.label))
+        choices.sort(key=lambda choice: (not choice.is_on, -int(choice.count or 0), choice.label))
+        choices = choices[: max(MOST_CHOICES, len(facets))]
         if len(choices) > 1 or any(choice.is_on for choice in choices):
             yield Group(str(label), tuple(choices), any(choice.is_on for choice in choices))
 
@@ -147,7 +150,7 @@ def _choice(
 ) -> Choice:
     """``every`` is the address with all facets that are on: one more only adds to it."""
     is_on = name in facets
-    count = found.counts.get(name, 0) if found.are_all_held else None
+    count = str(found.counts.get(name, 0)) if found.are_all_held else ""
     url = _address(text, [one for one in facets if one != name]) if is_on else f"{every}&f={quote_plus(name)}"
     return Choice(known.labels[name], url, count, is_on)
 

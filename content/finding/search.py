@@ -27,7 +27,11 @@ WORTH_SHOWING = 0.3
 EXACT_NAME = 4.0
 
 Kind = SearchEntry.Kind
-WORTH = {Kind.TERM: 0.8, Kind.GOODS: 0.8, Kind.NEWS: 0.6, Kind.EVENT: 0.6, Kind.TOPIC: 0.7, Kind.PAGE: 0.7}
+WORTH: Mapping[str, float] = {
+    **dict.fromkeys([Kind.TERM, Kind.GOODS], 0.8),
+    **dict.fromkeys([Kind.TOPIC, Kind.PAGE], 0.7),
+    **dict.fromkeys([Kind.NEWS, Kind.EVENT], 0.6),
+}
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def _rare(wanted: Wanted, known: Lexicon) -> Wanted:
 def _worth(hit: Hit, name: Phrase) -> float:
     """By its kind; what is called exactly so comes first."""
     is_called = hit.title.count(" ") < len(name) and roots(hit.title) == name
-    return WORTH.get(Kind(hit.kind), 1.0) * (EXACT_NAME if is_called else 1.0)
+    return WORTH.get(hit.kind, 1.0) * (EXACT_NAME if is_called else 1.0)
 
 
 def _counts(found: Found) -> Mapping[str, int]:

@@ -20,6 +20,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction, Revision, Workflow
 
 from content.blocks import BODY, CheckCaseBlock
+from content.editing.findings_panel import FindingsPanel
 from content.editing.forms import LibraryPageForm
 from content.editing.gate import LawPagePermissions, law_workflow, let_pass
 from content.fields import LeanStreamField, SourceBlock
@@ -50,6 +51,15 @@ class PublicPage(Page):
         if getattr(request, "is_preview", False):
             return response
         return mark_public(response, seconds=self.kept_seconds)
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Doors before this page or one above it, in one query instead of Wagtail's two. A copy that follows
+        another page (an alias) stands behind the doors of that page too.
+        """
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        paths = [self.path[:step] for step in steps]
+        behind = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(behind).distinct()
 
 
 def facets(kind: Facet.Kind, label: Any) -> ParentalManyToManyField:
@@ -84,9 +94,14 @@ class LibraryPage(PublicPage):
     )
 
     search_words: tuple[str, ...] = ("summary", "body", "also_asked")
-    """Where text stands that is searched, checked and read for references to law."""
+    """Where text stands that is searched, and read for references to law."""
 
-    lead_panels = [*Page.content_panels, FieldPanel("summary")]
+    @property
+    def checked_words(self) -> tuple[str, ...]:
+        """Where text stands that is checked as editors write it."""
+        return self.search_words
+
+    lead_panels = [FindingsPanel(), *Page.content_panels, FieldPanel("summary")]
     about_panels = [
         MultiFieldPanel(
             [FieldPanel("audiences"), FieldPanel("modes"), FieldPanel("agencies")],
@@ -192,12 +207,16 @@ class LawPage(LibraryPage):
     def permissions_for_user(self, user: Any) -> LawPagePermissions:
         return LawPagePermissions(user, self)
 
+    @cached_property
+    def law_workflow(self) -> Workflow | None:
+        return law_workflow()
+
     @property
     def has_workflow(self) -> bool:
-        return law_workflow() is not None
+        return self.law_workflow is not None
 
     def get_workflow(self) -> Workflow | None:
-        return law_workflow()
+        return self.law_workflow
 
     def is_overdue(self, day: date | None = None) -> bool:
         return self.next_review < (day or timezone.localdate())

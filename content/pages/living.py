@@ -89,11 +89,20 @@ class ThresholdsPage(LawPage):
     """Up to which value other countries let parcels in free of duty or tax."""
 
     rows = LeanStreamField([("row", ThresholdBlock())], verbose_name=_("countries"))
-    content_panels = [*LawPage.lead_panels, FieldPanel("rows"), *LawPage.content_panels[3:]]
+    content_panels = [
+        *LawPage.lead_panels,
+        *(FieldPanel(name) for name in ("rows", "body")),
+        *LawPage.review_panels,
+        *LawPage.about_panels,
+    ]
     template = "content/thresholds_page.html"
 
     class Meta:
         verbose_name = _("limits of other countries")
+
+    @property
+    def checked_words(self) -> tuple[str, ...]:
+        return (*self.search_words, "rows")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         chosen = request.GET.get("sort", "")

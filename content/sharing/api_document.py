@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from content.sharing.asking import MOST, USUAL
+from content.sharing.asking import MOST, NAME, USUAL
 from content.sharing.shapes import ref, schemas
 from content.sharing.telling import KINDS
 from portal.web.problems import CONTENT_TYPE
@@ -39,20 +39,24 @@ def _query(name: str, text: Any, schema: Described) -> Described:
 
 
 TEXT: Described = {"type": "string"}
-LANGUAGE = _query("language", lazy("The language of the pages."), TEXT)
+NAMED = TEXT | {"pattern": f"^{NAME.pattern}$"}
+CURSOR = TEXT | {"pattern": "^[0-9]{1,18}$"}
+MOMENT: Described = {"anyOf": [TEXT | {"format": "date"}, TEXT | {"format": "date-time"}]}
+LANGUAGES = TEXT | {"enum": [code for code, _name in settings.LANGUAGES], "default": settings.LANGUAGE_CODE}
+LANGUAGE = _query("language", lazy("The language of the pages."), LANGUAGES)
 TYPE = _query("type", lazy("Only pages of this type."), TEXT | {"enum": sorted(KINDS.values())})
 FILTERS = [
-    _query("topic", lazy("Only pages of this topic, by its slug."), TEXT),
-    _query("audience", lazy("Only pages that name this audience."), TEXT),
-    _query("mode", lazy("Only pages that name this way of shipping; one that names none is for all."), TEXT),
-    _query("agency", lazy("Only pages that name this agency, such as FDA."), TEXT),
+    _query("topic", lazy("Only pages of this topic, by its slug."), NAMED),
+    _query("audience", lazy("Only pages that name this audience."), NAMED),
+    _query("mode", lazy("Only pages that name this way of shipping; one that names none is for all."), NAMED),
+    _query("agency", lazy("Only pages that name this agency, such as FDA."), NAMED),
     _query(
         "changed_since",
         lazy(
             "Only what changed at or after this day or moment: words, or amounts and dates of the law that a "
             "page names. Pages that are gone since then are told too."
         ),
-        TEXT,
+        MOMENT,
     ),
     LANGUAGE,
     _query(
@@ -60,7 +64,7 @@ FILTERS = [
         lazy("How many at once."),
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
     ),
-    _query("cursor", lazy("Where the next part begins. Take the address under “next” as it is."), TEXT),
+    _query("cursor", lazy("Where the next part begins. Take the address under “next” as it is."), CURSOR),
 ]
 
 

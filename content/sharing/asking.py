@@ -18,7 +18,8 @@ from portal.web.programs import Refused
 
 USUAL, MOST = 50, 100
 LAST_NUMBER = 2**63 - 1
-YEARS = range(1970, 3000)
+EARLIEST = datetime.fromtimestamp(0, UTC)
+"""Nothing was shared before; whoever asks from an earlier day asks for everything."""
 NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
 FACETS = ("audience", "mode", "agency")
 Value = TypeVar("Value")
@@ -158,6 +159,4 @@ def _moment(text: str) -> datetime:
         raise ValueError(text)
     moment = datetime.fromisoformat(text.replace(" ", "+"))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    if moment.year not in YEARS:
-        raise ValueError(text)
-    return moment.astimezone(UTC)
+    return moment.astimezone(UTC) if moment.year >= EARLIEST.year else EARLIEST

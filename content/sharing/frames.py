@@ -10,12 +10,15 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from content.sharing.addresses import whole
+from content.sharing.brand import brand_of
+from content.sharing.models import SharedPage
+from portal.web.framing import IN_A_SANDBOX
 
-SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-forms"
-"""No same origin: a frame of ours has no cookie, no store, and no hand in the page around it."""
+SANDBOX = " ".join(IN_A_SANDBOX)
 THEMES = ("auto", "light", "dark")
 ACCENTS = ("teal", "blue", "green", "purple", "gray")
 QUESTION, GUIDE, CHECK = "question", "guide", "check"
@@ -32,11 +35,14 @@ def frame_path(kind: str, slug: str = "") -> str:
 
 
 def look(query: QueryDict) -> dict[str, str]:
-    """Theme and accent of an address; what we do not know is the usual one."""
+    """Theme and accent of an address; what we do not know is the usual one. A color becomes ``brand``."""
     theme, accent = query.get("theme", ""), query.get("accent", "")
+    brand = brand_of(accent)
+    named = accent if accent in ACCENTS else ACCENTS[0]
     return {
         "theme": theme if theme in THEMES else THEMES[0],
-        "accent": accent if accent in ACCENTS else ACCENTS[0],
+        "accent": "brand" if brand else named,
+        "brand": brand,
     }
 
 
@@ -76,10 +82,22 @@ def version() -> str:
     return hashlib.sha256(script().encode()).hexdigest()[:12]
 
 
-def example(kind: str, slug: str, title: str) -> dict[str, str]:
-    """A frame as our own page shows it, with the lines to copy."""
+def page_path(kind: str, slug: str) -> str:
+    """Where all of it stands that a frame shows a part of; nothing where there is no such page."""
+    if kind == CHECK:
+        return reverse("selfcheck:start")
+    language = get_language() or settings.LANGUAGE_CODE
+    rows = SharedPage.objects.filter(kind=kind, slug=slug, language=language, is_gone=False)
+    return rows.order_by("pk").values_list("url", flat=True).first() or ""
+
+
+def example(kind: str, slug: str, title: str) -> dict[str, str] | None:
+    """A frame as our own page shows it, with the lines to copy; ``None`` for a page that is not there."""
+    page = page_path(kind, slug)
+    if not page:
+        return None
     path = frame_path(kind, slug)
-    place = place_line(kind, slug, whole(path), title)
+    place = place_line(kind, slug, whole(page), title)
     return {
         "path": path,
         "title": title,

@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from content.finding.entries import topic_of
 from content.pages import LawPage, LibraryPage
 from content.sharing.models import SharedPage
+from content.sharing.purging import paths_about, purge_later
 from content.sharing.telling import Document, document_of, kind_of
 from portal.rulebook.queries import NoEditionError, current_edition, forget_current_edition
 
@@ -27,16 +29,25 @@ def canonical(document: Any) -> str:
 
 
 def follow(pk: int) -> None:
-    """Tell a page anew, or note that it is gone. The row is held while the page is read, so that of two
-    who follow at once the later one sees the later page.
+    """Tell a page anew that somebody changed, or note that it is gone, and have caches forget it."""
+    with transaction.atomic():
+        before = _follow(pk)
+        purge_later(paths_about(pk, before or ""))
+
+
+def _follow(pk: int) -> str | None:
+    """Where the page stood, if something else is told of it now. The row is held while the page is read, so
+    that of two who follow at once the later one sees the later page.
     """
     with transaction.atomic():
-        row = SharedPage.objects.select_for_update().filter(page_id=pk).first()
+        row = SharedPage.objects.select_for_update().filter(page_id=pk).first() or SharedPage(page_id=pk)
+        before, made_at = row.url, row.made_at
         page = _public(pk)
         if page is not None:
-            _tell(page, row or SharedPage(page_id=pk))
-        elif row is not None and not row.is_gone:
+            _tell(page, row)
+        elif row.pk and not row.is_gone:
             _bury(row)
+    return before if row.made_at != made_at else None
 
 
 def follow_below(page: Page) -> None:
@@ -50,16 +61,23 @@ def follow_all() -> int:
     forget_current_edition()  # this process may not have looked since a new one was made
     pages = Page.objects.live().public().filter(depth__gt=2).values_list("pk", flat=True)
     known = SharedPage.objects.filter(is_gone=False).values_list("page_id", flat=True)
+    stale: set[str] = set()
     for pk in sorted({*pages, *known}):
-        follow(pk)
+        if (before := _follow(pk)) is not None:
+            stale |= paths_about(pk, before)
+    purge_later(stale)
     return SharedPage.objects.filter(is_gone=False).count()
 
 
 def follow_if_due() -> None:
-    """Figures begin and end by the calendar, and an edition may be newer than what was told."""
+    """Figures begin and end by the calendar, an edition may be newer than what was told, and the whole
+    address of this site may be another one.
+    """
     forget_current_edition()
     rows = SharedPage.objects.filter(is_gone=False)
-    if rows.exclude(told_on=timezone.localdate(), edition=_edition()).exists():
+    as_now = {"told_on": timezone.localdate(), "edition": _edition()}
+    here = f'"url":"{settings.SITE_URL}/'
+    if rows.exclude(**as_now, document__contains=here).exists():
         follow_all()
 
 

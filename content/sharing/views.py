@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.law.telling import teller
-from content.sharing import frames, oembed
+from content.sharing import brand, frames, oembed
 from content.sharing.addresses import whole
 from content.sharing.lists import topics
 from content.sharing.models import SharedPage
@@ -86,6 +86,13 @@ def widget(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@framable
+def brand_style(request: HttpRequest, color: str) -> HttpResponseBase:
+    """The color of a frame, as its address named it."""
+    return mark_public(HttpResponse(brand.style(color), content_type="text/css"), seconds=ONE_DAY_SECONDS)
+
+
+@require_safe
 @rate_limit("oembed", per_minute=settings.API_PER_MINUTE)
 @public_page(seconds=CURRENT_LAW_SECONDS)
 def oembed_answer(request: HttpRequest) -> HttpResponse:
@@ -95,7 +102,8 @@ def oembed_answer(request: HttpRequest) -> HttpResponse:
         return HttpResponse(_("Ask for json or xml."), status=501, content_type="text/plain; charset=utf-8")
     told = oembed.answer(request.GET.get("url", ""), request.GET)
     if told is None:
-        raise Http404
+        sentence = _("Give the address of a question or a guide of this library as url.")
+        return HttpResponse(sentence, status=404, content_type="text/plain; charset=utf-8")
     return HttpResponse(oembed.written(told, form), content_type=oembed.FORMS[form])
 
 

@@ -17,6 +17,8 @@ from django.http.response import HttpResponseBase
 
 _FRAMABLE, _FRAMES = "may_be_framed", "shows_frames"
 EVERYBODY = "*"
+IN_A_SANDBOX = ("allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox", "allow-forms")
+"""No same origin: a frame of ours has no cookie, no store, and no hand in the page around it."""
 SHARED_FILES = "share/"
 """Static files that frames load: a frame in a sandbox counts as another site."""
 
@@ -56,6 +58,7 @@ def policy_of(response: HttpResponseBase) -> dict[str, list[str]]:
     other: dict[str, list[str]] = {}
     if may_be_framed(response):
         other["frame-ancestors"] = [EVERYBODY]
+        other["sandbox"] = [*IN_A_SANDBOX]  # also where the page around it forgot to say so
     if getattr(response, _FRAMES, False):
         other["frame-src"] = [SELF]
     return other

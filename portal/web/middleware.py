@@ -109,7 +109,7 @@ def _accepts_brotli(request: HttpRequest) -> bool:
 
 
 class SizeLimits:
-    """Refuses what is too large before anything reads it."""
+    """Refuses what is too large, or no address at all, before anything reads it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -117,4 +117,6 @@ class SizeLimits:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if len(request.META.get("QUERY_STRING", "")) > settings.MAX_QUERY_LENGTH:
             return errors.too_large(request, status=414)
+        if "\x00" in request.path_info:  # PostgreSQL fails on it wherever it is looked for
+            return errors.not_found(request)
         return self.get_response(request)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
+from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.test import Client
+from django.test import RequestFactory
 from django.urls import path
 
 from content.finding.keeping import count_all_words
@@ -23,8 +24,8 @@ from tests.content.finding.questions import ASKED
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 
-# The aim is 10; measured 8 to 14 on two cores (docs/decisions/051-finding.md).
-PAGES, WITHIN, LANGUAGE = 10_000, 20, "en"
+# The promise is 10; measured 8 to 11 while other work ran on the two cores (docs/decisions/051-finding.md).
+PAGES, WITHIN, LANGUAGE = 10_000, 12, "en"
 TYPED = [
     *ASKED.values(),
     "gift",
@@ -80,25 +81,35 @@ def large_library() -> Iterator[None]:
 
 
 @pytest.mark.urls(__name__)
-def test_a_search_among_ten_thousand_pages_stays_near_an_empty_view(
-    large_library: None, client: Client
-) -> None:
+def test_a_search_among_ten_thousand_pages_stays_near_an_empty_view(large_library: None) -> None:
+    site = BaseHandler()
+    site.load_middleware()
     for typed in TYPED:
-        client.get("/guidance/search/", {"q": typed})
-    nothing, slow = [], []
-    for _round in range(4):
-        for typed in TYPED:
-            nothing.append(seconds(client, "/empty/", ""))
-            slow.append(seconds(client, "/guidance/search/", typed))
-    ratio = at95(slow) / at95(nothing)
+        seconds(site, "/guidance/search/", typed)
+    ratio = min(measured(site) for _time in range(3))
     sys.stderr.write(f"\n{connection.vendor}: p95 of a search {ratio:.1f} times an empty view\n")
     assert ratio <= WITHIN
 
 
-def seconds(client: Client, address: str, typed: str) -> float:
-    """Of this process's own work, so that whoever else uses the machine counts for nothing."""
+def measured(site: BaseHandler) -> float:
+    """One measurement; whatever else the machine does can only make it larger."""
+    nothing, slow = [], []
+    for _round in range(4):
+        for typed in TYPED:
+            nothing.append(seconds(site, "/empty/", ""))
+            slow.append(seconds(site, "/guidance/search/", typed))
+    return at95(slow) / at95(nothing)
+
+
+def seconds(site: BaseHandler, address: str, typed: str) -> float:
+    """Of this process's own work, so that whoever else uses the machine counts for nothing.
+
+    The site is asked as a server asks it: Django's test client copies the context of every template, and a
+    page of results is made of many.
+    """
+    request = RequestFactory().get(address, {"q": typed})
     start = time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
-    assert client.get(address, {"q": typed}).status_code == 200
+    assert site.get_response(request).status_code == 200
     return (time.process_time() if connection.vendor == "sqlite" else time.perf_counter()) - start
 
 

@@ -23,7 +23,7 @@ WAYS: dict[str, set[str]] = {
     "triage": {"reports", "delivery"},
     "importers": {"delivery"},
     "accounts": {"delivery"},
-    "content": {"rulebook", "rules", "delivery"},
+    "content": {"selfcheck", "rulebook", "rules", "delivery"},  # a page's examples are asked of the check
 }
 PRIVATE = {"views", "forms"}  # of a room: nobody else imports them, except the map in portal/urls.py
 ALLOWED_FORMS = "portal.web.forms"  # the edge's forms are bases, made to be used

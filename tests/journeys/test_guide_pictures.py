@@ -9,10 +9,14 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
+from content.editing.roles import EDITORS, REVIEWERS
 from portal.authoring.objects.terms import Figure
 from portal.authoring.objects.topics import EntryTopic
 from tests.authoring.people import both, drafted, figure, new_value, signed_in
 from tests.browser import OpenPage
+from tests.content.editing.staff import member
+from tests.content.editing.test_publishing import submitted
+from tests.content.upkeep.test_reasons import overdue, question
 
 pytestmark = [pytest.mark.pictures, pytest.mark.django_db(transaction=True)]
 
@@ -55,3 +59,41 @@ def test_the_pictures_of_the_guide_for_rule_writers(desk: Page) -> None:
     picture(desk, "/staff/law/reviews/?days=365", "reviews", height=700)
     picture(desk, "/law/editions/", "editions", height=620)
     assert Figure.objects.get(pk=found.pk).has_unpublished_changes
+
+
+def seated(open_page: OpenPage, live_server: Any, *groups: str) -> Page:
+    """A browser in which a member of the library's groups is signed in."""
+    page = open_page(width=1180, height=820)
+    page.set_default_timeout(60_000)
+    name = settings.SESSION_COOKIE_NAME
+    session = signed_in(member(*groups)).cookies[name].value
+    page.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+    return page
+
+
+def test_the_pictures_of_the_guide_for_editors(open_page: OpenPage, live_server: Any) -> None:
+    overdue(question("Q4"), 12)
+    question("Q5").law_references.filter(kind="figure").update(digest="what it said before")
+    draft = question("Q3").get_latest_revision_as_object()
+    draft.summary = "It is $2,500 today. Administrative determinations necessitate documentation."
+    draft.save_revision(user=member(EDITORS))
+    editor = seated(open_page, live_server, EDITORS)
+    form = f"/staff/pages/{question('Q3').pk}/edit/"
+    picture(editor, "/staff/", "editors-home", height=760)
+    picture(editor, "/staff/reports/pages-to-look-at/", "editors-report", height=620)
+    picture(editor, f"/staff/pages/{question('Q6').pk}/edit/", "editors-form", height=1000)
+    picture(editor, form, "editors-checks", height=700)
+    picture(editor, "/staff/snippets/content/glossaryterm/", "editors-words", height=620)
+    editor.goto(form)
+    editor.locator("footer").get_by_role("button", name="More actions").click()
+    with editor.expect_navigation():
+        editor.locator("footer").get_by_role("button", name="Submit to Pages of law").click()
+    editor.locator("[id$='summary-errors']").first.scroll_into_view_if_needed()
+    editor.screenshot(path=PICTURES / "editors-fault.png")
+    submitted(member(EDITORS))
+    reviewer = seated(open_page, live_server, REVIEWERS)
+    reviewer.goto(form)
+    reviewer.locator("footer").get_by_role("button", name="More actions").click()
+    reviewer.screenshot(path=PICTURES / "editors-review.png")
+    picture(reviewer, f"/staff/pages/{question('Q3').pk}/history/", "editors-history", height=620)
+    picture(reviewer, f"/staff/pages/{question('Q4').pk}/checked-today/", "editors-checked", height=520)

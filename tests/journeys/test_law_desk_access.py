@@ -41,6 +41,12 @@ def faulty_file(page: Page) -> None:
     press("Import")(page)
 
 
+def import_unchecked(page: Page) -> None:
+    """As a browser sends it that checks nothing by itself."""
+    page.eval_on_selector("input[name=file]", "input => { input.form.noValidate = true }")
+    press("Import")(page)
+
+
 def draft_before(who: Callable[[], Any] = writer, make: Callable[[Any], Any] = a_draft) -> Any:
     def shown() -> Any:
         user = who()
@@ -61,9 +67,11 @@ PAGES = [
     DeskPage("rules", "all", own("rules"), says="All rules"),
     DeskPage("rules", "narrowed", own("rules", query="?q=gift"), says="gift-within-limit"),
     DeskPage("rules", "none found", own("rules", query="?q=zzzz"), says="No rule is like that."),
+    DeskPage("rules", "no such day", own("rules", query="?on=2026-02-30"), says="valid date"),
     DeskPage("reviews", "none due", own("reviews"), says="0 reviews"),
     DeskPage("reviews", "due", own("reviews", query="?days=365"), says="review"),
     DeskPage("import", "asked", own("import", "figure", 1), says="1 MB at most"),
+    DeskPage("import", "no file", own("import", "figure", 1), import_unchecked, "Choose a file."),
     DeskPage("import", "faults", own("import", "figure", 1), faulty_file, "was not taken"),
     DeskPage("gate", "nothing drafted", lambda: before(writer(), gifts()), says="Nothing is drafted"),
     DeskPage("gate", "clean", draft_before(), says="Nothing blocks it"),

@@ -111,3 +111,11 @@ def test_no_answer_of_a_mail_server_is_waited_for_longer_than_a_delivery_may_tak
     """An exchange has some eight answers, of which each may take its time."""
     found = settings_with(EMAIL_URL="smtp://mail.example.gov:25")
     assert 0 < 8 * found["EMAIL_TIMEOUT"] < found["DELIVERY_LEASE_SECONDS"]
+
+
+def test_the_cache_in_front_is_named_by_a_whole_address(settings_with: Any) -> None:
+    assert settings_with()["WAGTAILFRONTENDCACHE"] == {}
+    found = settings_with(ENTRYWISE_CACHE_PURGE_URL="http://varnish:6081")["WAGTAILFRONTENDCACHE"]
+    assert found["default"]["LOCATION"] == "http://varnish:6081"
+    with pytest.raises(ImproperlyConfigured, match="ENTRYWISE_CACHE_PURGE_URL"):
+        settings_with(ENTRYWISE_CACHE_PURGE_URL="varnish:6081")

@@ -3,8 +3,10 @@
 import pytest
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from portal.urls import handler400, handler403, handler404, handler500
@@ -115,3 +117,12 @@ def test_a_page_for_later_says_when(make: object, status: int) -> None:
     answer = make(RequestFactory().get("/"), retry_after_seconds=120)  # type: ignore[operator]
     assert answer.status_code == status
     assert answer.headers["Retry-After"] == "120"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["/{}/", "/guidance/{}/", "/check/{}/", "/api/v1/{}", "/staff/{}/"])
+def test_an_address_with_a_sign_that_no_database_holds_is_not_found(client: Client, place: str) -> None:
+    """Only PostgreSQL would fail on it: that nothing is asked holds on both."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(place.format("%00")).status_code == 404
+    assert not [query for query in asked if "\x00" in query["sql"]]

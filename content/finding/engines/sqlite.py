@@ -36,11 +36,11 @@ class Sqlite:
     def best(self, wanted: Wanted, width: Width, *, among: int) -> list[Hit]:
         sql, values = _matching(wanted, width)
         rows = _rows(
-            f"SELECT * FROM (SELECT e.id, e.kind, e.facets, e.title, -{_RANK} AS score "  # noqa: S608
-            f"FROM {_BOTH} WHERE {sql} LIMIT %s) ORDER BY score DESC, id",
+            f"SELECT e.id, e.kind, e.facets, e.title, -{_RANK} FROM {_BOTH} WHERE {sql} LIMIT %s",  # noqa: S608
             [*values, among],
         )
-        return [Hit(*row) for row in rows]
+        # Sorted here: SQLite ranks all matches, whatever the limit, as soon as it has to put them in order.
+        return sorted(map(Hit._make, rows), key=lambda hit: (-hit.score, hit.id))
 
     def extracts(self, wanted: Wanted, ids: list[int]) -> dict[int, Extract]:
         if not ids:

@@ -83,6 +83,7 @@ BY_DJANGOS_RIGHTS = {"wagtailadmin_reports:site_history", "wagtailadmin_reports:
 """Whoever has Django's rights on a table reads the titles of its log; no form offers those rights for law."""
 OF_THE_LIBRARY = {
     *("missed_searches", "missed_searches_results"),
+    *("pages_to_look_at", "pages_to_look_at_results", "checked_today"),
     *(f"wagtailsnippets_content_{kind}" for kind in ("glossaryterm", "source", "synonym")),
     *(f"wagtailsnippets_content_{kind}" for kind in ("avoidedclaim", "facet")),
 }

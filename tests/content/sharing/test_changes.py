@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.conf import settings as site
 from django.test import Client
 from django.utils import timezone
 
@@ -103,9 +105,10 @@ def test_a_new_edition_has_everything_told_anew_in_the_background() -> None:
 
 def test_when_a_day_begins_everything_is_told_anew_and_within_the_day_nothing() -> None:
     today = timezone.localdate()
-    SharedPage.objects.update(document="{}", digest="x", told_on=today)
+    nothing = f'{{"url":"{site.SITE_URL}/"}}'
+    SharedPage.objects.update(document=nothing, digest="x", told_on=today)
     keeping.follow_if_due()
-    assert row_of("fees").document == "{}"
+    assert row_of("fees").document == nothing
     SharedPage.objects.filter(slug="marking").update(told_on=today - timedelta(days=1))
     keeping.follow_if_due()
     assert len(row_of("fees").document) > 1000
@@ -124,6 +127,14 @@ def test_what_is_told_does_not_change_with_the_day_alone() -> None:
         tomorrow = keeping.canonical(document_of(page))
         if day_words(timezone.localdate()) in today:
             assert day_words(law.day) not in tomorrow or day_words(law.day) in today, row.slug
+
+
+def test_when_the_address_of_the_site_is_another_one_everything_is_told_with_it(
+    settings: LazySettings,
+) -> None:
+    settings.SITE_URL = "https://entries.example.gov"
+    keeping.follow_if_due()
+    assert '"url":"https://entries.example.gov/guidance/guides/fees/"' in row_of("fees").document
 
 
 @pytest.mark.parametrize("how", ["unpublish", "delete"])
