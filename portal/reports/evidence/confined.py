@@ -66,7 +66,7 @@ def _run(task: str, kind: Kind, source: BinaryIO, target: BinaryIO | None) -> Se
     source.flush()
     os.lseek(source.fileno(), 0, os.SEEK_SET)
     passed = () if target is None else (target.fileno(),)
-    command = [sys.executable, "-E", "-s", "-B", "-m", CHILD, task, kind.value, *map(str, passed)]
+    command = [sys.executable, "-E", "-s", "-m", CHILD, task, kind.value, *map(str, passed)]
     with nameless_file() as report, _place():
         try:
             done = subprocess.run(

@@ -163,12 +163,9 @@ def in_plain_mode(image: Image.Image) -> Image.Image:
     if image.mode in {"L", "RGB", "RGBA", "CMYK"}:
         return image if "transparency" not in image.info else image.convert("RGBA")
     if image.mode.startswith("I"):
-        # 16 bits a pixel; without this, all that is not black becomes white.
-        return (
-            image.point([value >> 8 for value in range(65536)], "L")
-            if image.mode == "I;16"
-            else image.convert("L")
-        )
+        # 16 bits a pixel, of which the upper eight are kept; a plain conversion makes white of all that is
+        # not black.
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode == "1":
         return image.convert("L")
     has_alpha = image.mode in {"LA", "PA", "La", "RGBa"} or "transparency" in image.info

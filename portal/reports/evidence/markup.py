@@ -101,6 +101,8 @@ def _insist_on_utf8(_version: str, encoding: str | None, _standalone: int) -> No
 
 
 def _feed(parser: expat.XMLParserType, data: bytes, *, last: bool) -> None:
+    if b"\0" in data:  # another code than UTF-8, in which a search for bytes would find nothing
+        raise RefusedError(Reason.STRANGE_XML)
     try:
         parser.Parse(data, last)
     except expat.ExpatError:

@@ -35,7 +35,7 @@ def pdf(change: Callable[[Pdf], None] | None = None, **options: object) -> bytes
         if change:
             change(made)
         out = io.BytesIO()
-        made.save(out, **options)  # type: ignore[arg-type]
+        made.save(out, fix_metadata_version=False, **options)  # type: ignore[arg-type]
         return out.getvalue()
 
 
@@ -128,7 +128,9 @@ def pdf_changed_later() -> bytes:
     before = int(first[start:].split()[0])
     with pikepdf.open(io.BytesIO(first)) as made:
         root, size = made.Root.objgen[0], int(made.trailer.Size)
-    change = f"\ntrailer\n<</Size {size}/Root {root} 0 R/Prev {before}>>\nstartxref\n{len(first) + 1}\n%%EOF\n"
+    change = (
+        f"\ntrailer\n<</Size {size}/Root {root} 0 R/Prev {before}>>\nstartxref\n{len(first) + 1}\n%%EOF\n"
+    )
     return first + b"\nxref\n0 0" + change.encode()
 
 
@@ -192,21 +194,22 @@ def overlapping() -> bytes:
     return bytes(changed)
 
 
-
 # --- DOCX and XLSX
 
 
 def relationships(*rows: tuple[str, str, bool]) -> str:
     listed = "".join(
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"{" TargetMode=" if outside else ""}'
-        f'{chr(34) + "External" + chr(34) if outside else ""}/>'
+        f"{chr(34) + 'External' + chr(34) if outside else ''}/>"
         for number, (kind, target, outside) in enumerate(rows, 1)
     )
     return f'{XML}<Relationships xmlns="{RELS}">{listed}</Relationships>'
 
 
 def contents(main: str, part: str, *more: tuple[str, str]) -> str:
-    listed = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in [(part, main), *more])
+    listed = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in [(part, main), *more]
+    )
     return (
         f'{XML}<Types xmlns="{TYPES}"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -231,7 +234,8 @@ def docx_relation(kind: str, target: str) -> bytes:
 
 
 def docx_properties() -> bytes:
-    core = f'{XML}<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>{MARK}</dc:creator></cp:coreProperties>'
+    creator = f"<dc:creator>{MARK}</dc:creator>"
+    core = f'{XML}<cp:coreProperties xmlns:cp="c" xmlns:dc="d">{creator}</cp:coreProperties>'
     base = "application/vnd.openxmlformats-"
     return docx(
         {
@@ -259,8 +263,10 @@ def docx_properties() -> bytes:
 def docx_people() -> bytes:
     people = f'{XML}<w15:people xmlns:w15="x"><w15:person w15:author="{MARK}">'
     people += f'<w15:presenceInfo w15:providerId="AD" w15:userId="S::{MARK}"/></w15:person></w15:people>'
-    note = f'<w:comment w:id="0" w:author="{MARK}" w:initials="{MARK}"><w:p><w:r><w:t>hm</w:t></w:r></w:p></w:comment>'
-    changed = f'<w:p w:rsidR="00AB12CD"><w:ins w:author="{MARK}" w:id="1"><w:r><w:t>visible</w:t></w:r></w:ins></w:p>'
+    said = "<w:p><w:r><w:t>hm</w:t></w:r></w:p>"
+    note = f'<w:comment w:id="0" w:author="{MARK}" w:initials="{MARK}">{said}</w:comment>'
+    put_in = f'<w:ins w:author="{MARK}" w:id="1"><w:r><w:t>visible</w:t></w:r></w:ins>'
+    changed = f'<w:p w:rsidR="00AB12CD">{put_in}</w:p>'
     settings = '<w:rsids><w:rsidRoot w:val="00AB12CD"/></w:rsids><w:zoom w:percent="100"/>'
     settings += '<w:attachedTemplate w:id="rId1"/>'
     template = f"file:///C:/Users/{MARK}/Normal.dotm"
@@ -286,25 +292,28 @@ def field(instruction: str) -> str:
 
 
 def xlsx(more: Parts | None = None, *, cells: str = "<c r='A1'><v>1</v></c>") -> bytes:
+    rows = f"<sheetData><row r='1'>{cells}</row></sheetData>"
     parts: Parts = {
         "[Content_Types].xml": contents(SHEETS, "xl/workbook.xml"),
         "_rels/.rels": relationships((f"{OFFICE}/officeDocument", "xl/workbook.xml", False)),
         "xl/workbook.xml": f'{XML}<workbook {S}><sheets><sheet name="a" sheetId="1"/></sheets></workbook>',
-        "xl/worksheets/sheet1.xml": f"{XML}<worksheet {S}><sheetData><row r='1'>{cells}</row></sheetData></worksheet>",
+        "xl/worksheets/sheet1.xml": f"{XML}<worksheet {S}>{rows}</worksheet>",
     }
     return zipped({**parts, **(more or {})})
 
 
 def xlsx_traces() -> bytes:
+    sheets = '<sheets><sheet name="a" sheetId="1"/></sheets>'
+    person = f'<person displayName="{MARK}" userId="{MARK}"/>'
     book = f'<fileSharing userName="{MARK}"/><x15ac:absPath xmlns:x15ac="x" url="C:\\Users\\{MARK}\\"/>'
     notes = f"<authors><author>{MARK}</author></authors><commentList/>"
     outside = relationships((f"{OFFICE}/externalLinkPath", f"file:///C:/Users/{MARK}/other.xlsx", True))
     links = relationships((f"{OFFICE}/hyperlink", f"file:///C:/Users/{MARK}/x.txt", True))
     return xlsx(
         {
-            "xl/workbook.xml": f'{XML}<workbook {S}>{book}<sheets><sheet name="a" sheetId="1"/></sheets></workbook>',
+            "xl/workbook.xml": f"{XML}<workbook {S}>{book}{sheets}</workbook>",
             "xl/comments1.xml": f"{XML}<comments {S}>{notes}</comments>",
-            "xl/persons/person.xml": f'{XML}<personList><person displayName="{MARK}" userId="{MARK}"/></personList>',
+            "xl/persons/person.xml": f"{XML}<personList>{person}</personList>",
             "xl/externalLinks/externalLink1.xml": f"{XML}<externalLink {S}><externalBook/></externalLink>",
             "xl/externalLinks/_rels/externalLink1.xml.rels": outside,
             "xl/worksheets/_rels/sheet1.xml.rels": links,

@@ -29,7 +29,9 @@ def saved(image: Image.Image, format_: str, **options: Any) -> bytes:
     return out.getvalue()
 
 
-def exif(*, orientation: int | None = None, gps: bool = False, camera: bool = False, all_: bool = False) -> bytes:
+def exif(
+    *, orientation: int | None = None, gps: bool = False, camera: bool = False, all_: bool = False
+) -> bytes:
     tags = Image.Exif()
     if orientation:
         tags[0x0112] = orientation
@@ -69,7 +71,9 @@ def exif_with_thumbnail() -> bytes:
     first = struct.pack("<H", 1) + struct.pack("<HHI4s", 0x0112, 3, 1, b"\1\0\0\0") + struct.pack("<I", 26)
     at = 26 + 2 + 3 * 12 + 4
     entries = ((0x0103, 3, 6), (0x0201, 4, at), (0x0202, 4, len(small)))
-    second = struct.pack("<H", 3) + b"".join(struct.pack("<HHII", tag, kind, 1, value) for tag, kind, value in entries)
+    second = struct.pack("<H", 3) + b"".join(
+        struct.pack("<HHII", tag, kind, 1, value) for tag, kind, value in entries
+    )
     return b"Exif\0\0II*\0\x08\0\0\0" + first + second + struct.pack("<I", 0) + small
 
 
