@@ -88,6 +88,17 @@ def pdf_attachment() -> bytes:
     return pdf(change)
 
 
+def pdf_with_file(data: bytes) -> bytes:
+    """A file inside, as programs wrote it before check sums."""
+
+    def change(made: Pdf) -> None:
+        inside = Dictionary(F=made.make_stream(data, Type=Name.EmbeddedFile))
+        named = made.make_indirect(Dictionary(Type=Name.Filespec, F=String("a.txt"), EF=inside))
+        made.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=[String("a"), named]))
+
+    return pdf(change)
+
+
 def pdf_xfa() -> bytes:
     def change(made: Pdf) -> None:
         made.Root.AcroForm = Dictionary(Fields=[], XFA=made.make_stream(f"<xdp>{MARK}</xdp>".encode()))
