@@ -26,6 +26,7 @@ from portal.reports.evidence.limits import (
     CHILDREN_AT_ONCE,
     REPORT_FROM_CHILD_BYTES,
 )
+from portal.reports.evidence.naming import original_name
 
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = "portal.reports.evidence.child"
@@ -106,9 +107,9 @@ def _understand(code: int, report: BinaryIO) -> Seen:
         told = json.loads(report.read(REPORT_FROM_CHILD_BYTES))
         if refused := told.get("refused"):
             raise RefusedError(Reason(refused))
-        names = tuple(str(name) for name in told["attachments"])
+        names = tuple(original_name(str(name)) for name in told["attachments"])
         return Seen(_known(Trace, told["traces"]), _known(Caution, told["cautions"]), names)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise RefusedError(Reason.UNREADABLE) from None
 
 

@@ -15,6 +15,9 @@ import pytest
 
 from portal.reports.evidence.checking import Examined, Refused, examine
 from portal.reports.evidence.cleaning import Cleaned, clean
+from portal.reports.evidence.kinds import IMAGES, Kind
+from portal.reports.evidence.naming import extension
+from portal.reports.evidence.signatures import kind_by_name
 from tests.reports.evidence.corpus import BAD, GOOD, Bad, Good, Make
 from tests.reports.evidence.pictures import BYTES, MARK
 
@@ -41,6 +44,10 @@ def _made(make: Make) -> bytes:
 
 def made(case: Good) -> bytes:
     return _made(case.make)
+
+
+def kind_of(case: Good) -> Kind:
+    return kind_by_name(extension(case.name))
 
 
 def everything_readable(data: bytes) -> list[bytes]:
@@ -112,7 +119,11 @@ def test_the_search_for_marks_would_find_one(case: Good) -> None:
         assert is_marked(made(case))
 
 
-@pytest.mark.parametrize("case", GOOD, ids=lambda case: case.what)
+# Pictures all go one way; two of each kind show it.
+AGAIN = [case for case in GOOD if kind_of(case) not in IMAGES or "everything" in case.what or not case.traces]
+
+
+@pytest.mark.parametrize("case", AGAIN, ids=lambda case: case.what)
 def test_a_clean_copy_is_taken_again_and_has_nothing_to_remove(case: Good) -> None:
     first, copy = cleaned(case.name, made(case))
     again, second = cleaned(f"a.{first.kind.extension}", copy)
