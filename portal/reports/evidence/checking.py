@@ -90,19 +90,20 @@ def hold(file: BinaryIO) -> Held:
     large.
     """
     file.seek(0)
-    digest, size, head = hashlib.sha256(), 0, b""
+    digest, size = hashlib.sha256(), 0
     copy = confined.nameless_file()
     while chunk := file.read(CHUNK_BYTES):
         size += len(chunk)
         if size > FILE_BYTES:
             copy.close()
             raise RefusedError(Reason.TOO_LARGE)
-        head = head or chunk[: signatures.HEAD_BYTES]
         digest.update(chunk)
         copy.write(chunk)
     if not size:
         copy.close()
         raise RefusedError(Reason.EMPTY)
+    copy.seek(0)
+    head = copy.read(signatures.HEAD_BYTES)
     copy.seek(0)
     return Held(copy, size, digest.hexdigest(), head)
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from portal.reports.evidence.findings import Caution, Reason, RefusedError
 from portal.reports.evidence.kinds import Kind
-from portal.reports.evidence.limits import MAIL_DEPTH, MAIL_PARTS
+from portal.reports.evidence.limits import CHUNK_BYTES, MAIL_DEPTH, MAIL_PARTS
 from portal.reports.evidence.naming import extension, original_name
 from portal.reports.evidence.signatures import PROGRAM_EXTENSIONS, is_program
 
@@ -19,6 +19,10 @@ HEADERS_OF_A_MAIL = ("from", "date", "subject", "message-id", "received", "to")
 
 
 def work(kind: Kind, source: BinaryIO, target: BinaryIO | None) -> dict[str, list[str]]:
+    while chunk := source.read(CHUNK_BYTES):
+        if b"\0" in chunk:
+            raise RefusedError(Reason.NOT_TEXT)
+    source.seek(0)
     message = email.message_from_binary_file(source, policy=email.policy.compat32)
     if sum(name in message for name in HEADERS_OF_A_MAIL) < 2:
         raise RefusedError(Reason.NOT_A_MAIL)

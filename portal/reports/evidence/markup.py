@@ -30,6 +30,29 @@ def check(pieces: Iterable[bytes]) -> Iterable[bytes]:
     _feed(parser, b"", last=True)
 
 
+def read(pieces: Iterable[bytes], elements: set[str], on_text: Callable[[str], None]) -> None:
+    """Hand over the whole text of each element of these names, whatever it is cut into."""
+    texts: list[list[str]] = []
+
+    def start(name: str, _: Attributes) -> None:
+        if local(name) in elements:
+            texts.append([])
+
+    def end(name: str) -> None:
+        if local(name) in elements:
+            on_text("".join(texts.pop()))
+
+    def text(data: str) -> None:
+        if texts:
+            texts[-1].append(data)
+
+    parser = _parser()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    for piece in pieces:
+        _feed(parser, piece, last=False)
+    _feed(parser, b"", last=True)
+
+
 def rewrite(data: bytes, change: Change, on_text: Callable[[str, str], str] | None = None) -> bytes:
     """The same document with each element as ``change`` wants it.
 

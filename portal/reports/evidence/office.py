@@ -4,7 +4,6 @@ them.
 
 from __future__ import annotations
 
-import html
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from portal.reports.evidence.findings import Caution, Reason, RefusedError, Trac
 from portal.reports.evidence.kinds import Kind
 from portal.reports.evidence.limits import XML_PART_BYTES
 from portal.reports.evidence.office_parts import (
+    CELLS,
     Cleaner,
     insist_on_content_types,
     left_out,
@@ -24,13 +24,16 @@ from portal.reports.evidence.signatures import OLE, is_archive, is_program
 
 MAIN_PART = {Kind.DOCX: "wordprocessingml.document.main+xml", Kind.XLSX: "spreadsheetml.sheet.main+xml"}
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-CELLS = re.compile(
-    r"xl/(worksheets/[^/]+|sharedStrings|calcChain|pivotCache/[^/]+|tables/[^/]+)\.xml", re.IGNORECASE
-)
 XML = (".xml", ".rels", ".vml")
-FORMULA = re.compile(rb"<(?:[\w.-]+:)?(?:f|definedName|formula\d?)\b[^<>]*>([^<]{0,32768})<")
+FORMULAS = {"f", "definedName", "formula", "formula1", "formula2"}
 LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
-WINDOW_BYTES = 48 * 1024
+STARTS = re.compile(r"\||\b(?:RTD|CALL|EXEC|REGISTER(?:\.ID)?)\s*\(", re.I)
+FETCHES = re.compile(r"(?:\b|_xlfn\.)(?:WEBSERVICE|IMAGE)\s*\(", re.I)
+SUSPECT = re.compile(rb"[|]|&#|<!|RTD|CALL|EXEC|REGISTER|WEBSERVICE|IMAGE", re.I)
+"""Without one of these in its bytes a sheet holds no formula that is refused, and need not be read twice."""
+PASSED_PICTURES = (b"GIF8", b"BM", b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0")
+"""GIF, BMP, EMF and the two WMF: too simple or too rare to be rewritten here."""
+FONT = ".odttf"
 SHEET_NUMBER = re.compile(rb"\s[\w.-]+:uid=(?:\"[^\"<>]{1,64}\"|'[^'<>]{1,64}')")
 
 
@@ -40,7 +43,7 @@ def work(kind: Kind, source: BinaryIO, target: BinaryIO | None) -> dict[str, lis
     names = {entry.filename for entry in entries}
     for name in names:
         refuse_part(name)
-    cleaner = Cleaner(names)
+    cleaner = Cleaner(names, is_workbook=kind is Kind.XLSX)
     insist_on_content_types(part_of("[Content_Types].xml", source, entries), MAIN_PART[kind], names)
     if target is None:
         for entry in entries:
@@ -92,26 +95,23 @@ def cleaned_part(entry: zipfile.ZipInfo, source: BinaryIO, cleaner: Cleaner) -> 
         cleaner.found.add(trace)
         for _ in zipped.unpacked(source, entry):
             pass
-    elif CELLS.fullmatch(name):
-        yield from cells(zipped.unpacked(source, entry), cleaner)
+    elif cleaner.is_workbook and CELLS.fullmatch(name):
+        yield from cells(entry, source, cleaner)
     elif name.lower().endswith(XML):
         yield cleaner.clean_xml(name, whole(entry, source))
     else:
         yield from binary(name, entry, source, cleaner)
 
 
-def cells(pieces: Iterator[bytes], cleaner: Cleaner) -> Iterator[bytes]:
-    """Sheets can be large and hold no names: they are checked and passed through, but for the number of
-    the sheet.
-    """
+def cells(entry: zipfile.ZipInfo, source: BinaryIO, cleaner: Cleaner) -> Iterator[bytes]:
+    """Sheets are checked and passed through, but for the number of the sheet."""
     before = b""
-    for number, piece in enumerate(markup.check(pieces)):
-        window = before + piece
-        if b"<!" in window:  # no Office program writes comments or CDATA there, and both would hide a formula
-            raise RefusedError(Reason.STRANGE_XML)
-        if any(starts_a_program(found[1]) for found in FORMULA.finditer(window)):
-            raise RefusedError(Reason.STARTS_PROGRAMS)
-        before = window[-WINDOW_BYTES:]
+    for piece in zipped.unpacked(source, entry):
+        if SUSPECT.search(before + piece):
+            markup.read(zipped.unpacked(source, entry), FORMULAS, insist_on_formula)
+            break
+        before = piece[-16:]
+    for number, piece in enumerate(markup.check(zipped.unpacked(source, entry))):
         if number == 0:
             piece, removed = SHEET_NUMBER.subn(b"", piece)
             if removed:
@@ -119,11 +119,15 @@ def cells(pieces: Iterator[bytes], cleaner: Cleaner) -> Iterator[bytes]:
         yield piece
 
 
-def starts_a_program(formula: bytes) -> bool:
+def insist_on_formula(formula: str) -> None:
     """`cmd|'/c calc'!A0` asks a program for data (DDE); a bar outside quotes has no other meaning in a
     formula.
     """
-    return "|" in LITERAL.sub("", html.unescape(formula.decode(errors="replace")))
+    plain = LITERAL.sub("", formula)
+    if STARTS.search(plain):
+        raise RefusedError(Reason.STARTS_PROGRAMS)
+    if FETCHES.search(plain):
+        raise RefusedError(Reason.FETCHES)
 
 
 def binary(name: str, entry: zipfile.ZipInfo, source: BinaryIO, cleaner: Cleaner) -> Iterator[bytes]:
@@ -139,12 +143,16 @@ def binary(name: str, entry: zipfile.ZipInfo, source: BinaryIO, cleaner: Cleaner
         if any(first):
             cleaner.found.add(Trace.PRINTER)
         return
-    if not first.startswith((embedded.JPEG, embedded.PNG)):
+    if first.startswith((embedded.JPEG, embedded.PNG)):
+        picture = first + b"".join(pieces)
+        stripped = embedded.strip(picture)
+        if stripped is None:
+            raise RefusedError(Reason.CANNOT_BE_CLEANED)
+        if stripped != picture:
+            cleaner.found.add(Trace.PICTURE_DATA)
+        yield stripped
+    elif first.startswith(PASSED_PICTURES) or name.lower().endswith(FONT):
         yield first
         yield from pieces
-        return
-    picture = first + b"".join(pieces)
-    stripped = embedded.strip(picture)
-    if stripped is not None and stripped != picture:
-        cleaner.found.add(Trace.PICTURE_DATA)
-    yield picture if stripped is None else stripped
+    else:
+        raise RefusedError(Reason.CANNOT_BE_CLEANED)

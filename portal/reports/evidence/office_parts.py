@@ -27,7 +27,11 @@ REFUSED_CONTENT = (
     (re.compile(r"activex|webextension|controlproperties", re.I), Reason.STARTS_PROGRAMS),
     (re.compile(r"spreadsheetml\.(connections|querytable)|mailmerge", re.I), Reason.FETCHES),
 )
-RELATIONSHIP_PARTS = "application/vnd.openxmlformats-package.relationships+xml"
+CELLS = re.compile(
+    r"xl/(worksheets/[^/]+|sharedStrings|calcChain|pivotCache/pivotCacheRecords[^/]*|tables/[^/]+)\.xml", re.I
+)
+"""Parts of a workbook that can be large and hold no names: checked, and passed through as they are."""
+CELL_CONTENTS = ("worksheet+xml", "sharedStrings+xml", "calcChain+xml", "pivotCacheRecords+xml", "table+xml")
 PARTS_LEFT_OUT = (
     (re.compile(r"docProps/thumbnail\..*", re.I), Trace.PREVIEW),
     (re.compile(r"docProps/.*|docMetadata/.*", re.I), Trace.PROPERTIES),
@@ -42,10 +46,10 @@ RELATIONSHIPS_LEFT_OUT = re.compile(
     re.I,
 )
 INERT_LINKS = re.compile(r"(https?|mailto):|#", re.I)
-FETCHING_FIELD = re.compile(r"\bDDE(AUTO)?\b", re.I)
-INCLUDING_FIELD = re.compile(
-    r"\b(INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\b.*(://|\\\\|\")", re.I | re.S
-)
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.I)
+FIELD_ENDS = "\n"
+STARTING_FIELDS = {"DDE", "DDEAUTO"}
+FETCHING_FIELDS = {"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD"}
 NAMES_OF_PEOPLE = {
     *(
         "author",
@@ -105,6 +109,10 @@ def insist_on_content_types(data: bytes, main: str, names: set[str]) -> None:
         return attributes
 
     markup.rewrite(data, read)
+    if any(
+        CELLS.fullmatch(part) and not content.endswith(CELL_CONTENTS) for part, content in promised.items()
+    ):
+        raise RefusedError(Reason.STRANGE_ZIP)
     mains = [part for part, content in promised.items() if content.endswith(main)]
     if len(mains) != 1 or mains[0] not in names:
         raise RefusedError(Reason.NOT_WHAT_IT_SAYS)
@@ -113,13 +121,14 @@ def insist_on_content_types(data: bytes, main: str, names: set[str]) -> None:
 class Cleaner:
     """Writes the XML parts of one document; remembers what it has found."""
 
-    def __init__(self, names: set[str]) -> None:
+    def __init__(self, names: set[str], *, is_workbook: bool) -> None:
+        self.is_workbook = is_workbook
         self.found: set[Trace] = set()
         self.has_comments = any("comments" in name.lower() for name in names)
         self._fields = ""
 
     def clean_xml(self, name: str, data: bytes) -> bytes:
-        if name.endswith(".rels"):
+        if name.lower().endswith(".rels"):
             return markup.rewrite(data, self._relationship)
         if name == "[Content_Types].xml":
             return markup.rewrite(data, self._content_type)
@@ -136,6 +145,8 @@ class Cleaner:
             self._note_relationship(kind)
             return None
         if attributes.get("TargetMode", "").lower() != "external":
+            if ADDRESS.match(target):
+                raise RefusedError(Reason.FETCHES)
             return attributes
         if kind.endswith("/hyperlink"):
             return (
@@ -167,13 +178,13 @@ class Cleaner:
         if trace := ELEMENTS_LEFT_OUT.get(bare):
             self.found.add(trace)
             return None
+        if bare == "fldChar":
+            self._fields += FIELD_ENDS
         if bare == "fldSimple":
             self._insist_on_fields(
                 next((text for key, text in attributes.items() if local(key) == "instr"), "")
             )
-        return {
-            key: self._attribute(bare, key, text) for key, text in attributes.items() if not self._goes(key)
-        }
+        return {key: self._attribute(key, text) for key, text in attributes.items() if not self._goes(key)}
 
     def _goes(self, key: str) -> bool:
         number = local(key)
@@ -182,8 +193,8 @@ class Cleaner:
             self.found.add(Trace.REVISIONS)
         return goes
 
-    def _attribute(self, element: str, key: str, text: str) -> str:
-        if local(key) not in NAMES_OF_PEOPLE or element in {"fileVersion"} or not text.strip("?"):
+    def _attribute(self, key: str, text: str) -> str:
+        if local(key) not in NAMES_OF_PEOPLE or not text.strip("?"):
             return text
         self.found.add(Trace.COMMENT_AUTHORS)
         return "?"
@@ -192,7 +203,7 @@ class Cleaner:
         def on_text(element: str, text: str) -> str:
             bare = local(element)
             if bare in {"instrText", "delInstrText"}:
-                self._fields += text
+                self._fields += text.replace(FIELD_ENDS, " ")
             if bare == "author" and PEOPLE_PARTS.search(part) and text.strip("?").strip():
                 self.found.add(Trace.COMMENT_AUTHORS)
                 return "?"
@@ -201,7 +212,9 @@ class Cleaner:
         return on_text
 
     def _insist_on_fields(self, instructions: str) -> None:
-        if FETCHING_FIELD.search(instructions):
-            raise RefusedError(Reason.STARTS_PROGRAMS)
-        if INCLUDING_FIELD.search(instructions):
-            raise RefusedError(Reason.FETCHES)
+        for instruction in instructions.split(FIELD_ENDS):
+            name = (instruction.split() or [""])[0].upper()
+            if name in STARTING_FIELDS:
+                raise RefusedError(Reason.STARTS_PROGRAMS)
+            if name in FETCHING_FIELDS:
+                raise RefusedError(Reason.FETCHES)

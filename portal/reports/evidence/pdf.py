@@ -179,22 +179,35 @@ def clean_stream(stream: Stream, found: Found) -> None:
     elif stream.get("/Type") == Name.Metadata:
         found(Trace.XMP)
         stream.write(b"")
-    elif is_jpeg(stream):
-        before = stream.read_raw_bytes()
-        after = embedded.strip(before)
-        if after is not None and after != before:
-            found(Trace.PICTURE_DATA)
-            parameters = stream.get("/DecodeParms")
-            stream.write(after, filter=Name.DCTDecode)
-            if parameters is not None:
-                stream["/DecodeParms"] = parameters
+    elif filters_of(stream)[-1:] == [Name.DCTDecode]:
+        clean_jpeg(stream, found)
 
 
-def is_jpeg(stream: Stream) -> bool:
-    """A picture that is nothing but a JPEG file; the filter may stand alone or as the only one of a list."""
+def filters_of(stream: Stream) -> list[Object]:
     filters = stream.get("/Filter")
-    only = filters[0] if isinstance(filters, Array) and len(filters) == 1 else filters
-    return only is not None and only == Name.DCTDecode
+    return [] if filters is None else list(filters) if isinstance(filters, Array) else [filters]
+
+
+def clean_jpeg(stream: Stream, found: Found) -> None:
+    """A picture that is a JPEG file, which may be packed or spelled once more by other filters before it."""
+    others = filters_of(stream)[:-1]
+    parameters = stream.get("/DecodeParms")
+    listed = list(parameters) if isinstance(parameters, Array) else [parameters]
+    before = raw = stream.read_raw_bytes()
+    if others:
+        stream.write(
+            raw, filter=Array(others), decode_parms=Array([one or Dictionary() for one in listed[:-1]])
+        )
+        before = stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+    after = embedded.strip(before)
+    if after is None:
+        raise RefusedError(Reason.CANNOT_BE_CLEANED)
+    if after != before:
+        found(Trace.PICTURE_DATA)
+    if after != raw:
+        stream.write(after, filter=Name.DCTDecode)
+        if isinstance(listed[-1], Dictionary):
+            stream["/DecodeParms"] = listed[-1]
 
 
 def save(pdf: pikepdf.Pdf, target: BinaryIO) -> None:

@@ -59,6 +59,16 @@ DDE_LINK = f'{p.XML}<externalLink {p.S}><ddeLink ddeService="cmd" ddeTopic="/c c
 DDE_CELL = "<c r='A1'><f>cmd|'/c calc'!A0</f></c>"
 DDE_HIDDEN = "<c r='A1'><f>cmd&#124;'/c calc'!A0</f></c>"
 DDE_IN_CDATA = "<c r='A1'><f><![CDATA[cmd|'/c calc'!A0]]></f></c>"
+DDE_QUOTED = """<c r='A1'><f xml:space='>"'>cmd|'/c calc'!A0&amp;""</f></c>"""
+DDE_PREFIX = "<c r='A1'><é:f xmlns:é='x'>cmd|'/c calc'!A0</é:f></c>"
+FETCHING = "<c r='A1'><f>_xlfn.WEBSERVICE(\"http://x/\"&amp;A2)</f></c>"
+CALLING = '<c r=\'A1\'><f>RTD("a.b",,"c")</f></c>'
+OUTSIDE = p.relationships((f"{p.OFFICE}/image", "http://x/", True))
+INSIDE = p.relationships((f"{p.OFFICE}/image", "http://x/", False))
+AS_CELLS = {
+    "[Content_Types].xml": p.contents(p.MAIN, "xl/worksheets/d.xml"),
+    "xl/worksheets/d.xml": "<w/>",
+}
 DOCX_HEAD = {"word/document.xml": BILLION_LAUGHS}
 BAD = [
     # Nothing, too little, too much
@@ -180,7 +190,46 @@ BAD = [
     ),
     Bad("DDE in a cell", "a.xlsx", lambda: p.xlsx(cells=DDE_CELL), Reason.STARTS_PROGRAMS),
     Bad("DDE behind an entity", "a.xlsx", lambda: p.xlsx(cells=DDE_HIDDEN), Reason.STARTS_PROGRAMS),
-    Bad("DDE in CDATA", "a.xlsx", lambda: p.xlsx(cells=DDE_IN_CDATA), Reason.STRANGE_XML),
+    Bad("DDE in CDATA", "a.xlsx", lambda: p.xlsx(cells=DDE_IN_CDATA), Reason.STARTS_PROGRAMS),
+    Bad(
+        "DDE behind a quote in an attribute",
+        "a.xlsx",
+        lambda: p.xlsx(cells=DDE_QUOTED),
+        Reason.STARTS_PROGRAMS,
+    ),
+    Bad("DDE behind a prefix", "a.xlsx", lambda: p.xlsx(cells=DDE_PREFIX), Reason.STARTS_PROGRAMS),
+    Bad("a formula that fetches", "a.xlsx", lambda: p.xlsx(cells=FETCHING), Reason.FETCHES),
+    Bad("a formula that calls", "a.xlsx", lambda: p.xlsx(cells=CALLING), Reason.STARTS_PROGRAMS),
+    Bad(
+        "relations in large letters",
+        "a.docx",
+        lambda: p.docx({"word/_rels/document.xml.RELS": OUTSIDE}),
+        Reason.FETCHES,
+    ),
+    Bad(
+        "an address that says it is inside",
+        "a.docx",
+        lambda: p.docx({"word/_rels/d.xml.rels": INSIDE}),
+        Reason.FETCHES,
+    ),
+    Bad("a text in the place of cells", "a.docx", lambda: p.zipped(AS_CELLS), Reason.STRANGE_ZIP),
+    Bad(
+        "a text that is no XML by name",
+        "a.docx",
+        lambda: p.docx({"word/x.bmp": "<w:instrText/>"}),
+        Reason.CANNOT_BE_CLEANED,
+    ),
+    Bad("a TIFF in it", "a.docx", lambda: p.docx({"word/media/i.png": i.tiff()}), Reason.CANNOT_BE_CLEANED),
+    Bad(
+        "a broken photo in it",
+        "a.docx",
+        lambda: p.docx({"word/media/i.jpg": i.jpeg()[:60]}),
+        Reason.CANNOT_BE_CLEANED,
+    ),
+    Bad(
+        "a broken photo in a PDF", "a.pdf", lambda: p.pdf_photo(photo=i.jpeg()[:60]), Reason.CANNOT_BE_CLEANED
+    ),
+    Bad("a mail that is a zip", "a.eml", lambda: p.mail() + p.docx(), Reason.NOT_TEXT),
     Bad("DDE link", "a.xlsx", lambda: p.xlsx({"xl/externalLinks/e.xml": DDE_LINK}), Reason.STARTS_PROGRAMS),
     Bad("data from elsewhere", "a.xlsx", lambda: p.xlsx({"xl/connections.xml": "<x/>"}), Reason.FETCHES),
     Bad("DOCX with a password", "a.docx", is_(OLE + "EncryptedPackage".encode("utf-16-le")), Reason.PASSWORD),
@@ -205,13 +254,13 @@ BAD = [
     Bad(
         "a table that lies",
         "a.docx",
-        lambda: p.lying_sizes(p.bomb(2 << 20), "word/media/zeros.bin", 9, both=False),
+        lambda: p.lying_sizes(p.bomb(2 << 20), "word/media/zeros.bmp", 9, both=False),
         Reason.STRANGE_ZIP,
     ),
     Bad(
         "a zip that lies twice",
         "a.docx",
-        lambda: p.lying_sizes(p.bomb(2 << 20), "word/media/zeros.bin", 9, both=True),
+        lambda: p.lying_sizes(p.bomb(2 << 20), "word/media/zeros.bmp", 9, both=True),
         Reason.STRANGE_ZIP,
     ),
     Bad(
@@ -355,6 +404,12 @@ GOOD = [
         lambda: p.pdf_photo(Array([Name.DCTDecode])),
         {Trace.PICTURE_DATA},
     ),
+    Good(
+        "PDF with a photo packed once more",
+        "a.pdf",
+        lambda: p.pdf_photo(Array([Name.FlateDecode, Name.DCTDecode])),
+        {Trace.PICTURE_DATA},
+    ),
     Good("PDF changed later", "a.pdf", p.pdf_changed_later, {Trace.EARLIER_VERSIONS}),
     Good("PDF that is a page", "a.pdf", lambda: p.pdf() + b"\n%" + HTML + BYTES, set()),
     Good("PDF that is a zip", "a.pdf", lambda: p.pdf() + p.zipped({"x": MARK}), set()),
@@ -374,6 +429,12 @@ GOOD = [
         {Trace.TEMPLATE},
     ),
     Good("DOCX with a link", "a.docx", lambda: p.docx_relation("hyperlink", "https://example.com/"), set()),
+    Good(
+        "DOCX with a link that says link",
+        "a.docx",
+        lambda: p.docx(body=p.field('HYPERLINK "https://example.com/link/rd" ')),
+        set(),
+    ),
     Good("XLSX", "a.xlsx", p.xlsx, set()),
     Good(
         "XLSX with a bar in a text",

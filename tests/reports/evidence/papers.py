@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from email.message import EmailMessage
 
@@ -112,12 +113,14 @@ def pdf_chain() -> bytes:
     return pdf_with_note(Subtype=Name.Link, A=goes)
 
 
-def pdf_photo(filters: object = Name.DCTDecode) -> bytes:
-    photo = with_segment(jpeg(exif=exif(all_=True)), 0xFE, BYTES)
+def pdf_photo(filters: object = Name.DCTDecode, photo: bytes | None = None) -> bytes:
+    photo = photo or with_segment(jpeg(exif=exif(all_=True)), 0xFE, BYTES)
 
     def change(made: Pdf) -> None:
         image = made.make_stream(photo, Type=Name.XObject, Subtype=Name.Image, Width=24, Height=16)
         image.ColorSpace, image.BitsPerComponent, image.Filter = Name.DeviceRGB, 8, filters
+        if isinstance(filters, Array) and len(filters) == 2:
+            image.write(zlib.compress(photo), filter=filters)
         made.pages[0].Resources = Dictionary(XObject=Dictionary(Im0=image))
 
     return pdf(change)
@@ -189,7 +192,8 @@ def bomb(unpacked_bytes: int = 1 << 30) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
         for name, data in docx_parts().items():
             made.writestr(name, data)
-        with made.open("word/media/zeros.bin", "w") as zeros:
+        with made.open("word/media/zeros.bmp", "w") as zeros:
+            zeros.write(b"BM")
             for _ in range(unpacked_bytes >> 20):
                 zeros.write(bytes(1 << 20))
     return out.getvalue()
@@ -296,10 +300,11 @@ def docx_people() -> bytes:
 def field(instruction: str) -> str:
     """A field whose instruction is cut in two runs, as Word cuts and attackers do."""
     half = len(instruction) // 2
+    start = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     runs = "".join(
         f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in (instruction[:half], instruction[half:])
     )
-    return f"<w:p>{runs}</w:p>"
+    return f"<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>{start}{runs}</w:p>"
 
 
 def xlsx(more: Parts | None = None, *, cells: str = "<c r='A1'><v>1</v></c>") -> bytes:

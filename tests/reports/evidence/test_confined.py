@@ -150,7 +150,7 @@ def test_files_of_25_mb_cost_the_web_worker_less_than_50_mb(tmp_path: Path) -> N
     sizes = {
         "small.pdf": papers.pdf(),
         "large.txt": b"prices\n" * 3_571_428,
-        "large.docx": papers.docx({"word/media/i.bin": os.urandom(24_900_000)}),
+        "large.docx": papers.docx({"word/fonts/i.odttf": os.urandom(24_900_000)}),
         "large.pdf": papers.pdf_with_file(os.urandom(24_900_000)),
         "large.eml": papers.mail(("a.bin", os.urandom(18_000_000))),
     }

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 from functools import cache
 
 import pikepdf
@@ -64,13 +65,14 @@ def everything_readable(data: bytes) -> list[bytes]:
                 plain, qdf=True, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.all
             )
             found.append(plain.getvalue())
+            for stream in (item for item in document.objects if isinstance(item, pikepdf.Stream)):
+                with suppress(zlib.error):
+                    found.append(zlib.decompress(stream.read_raw_bytes()))
     elif zipfile.is_zipfile(io.BytesIO(data)):
         found += everything_readable(data[data.index(b"PK\x03\x04") :])
     for chunk in re.finditer(rb"(?:zTXt|iTXt|iCCP)[^\0]*\0+", data):
-        try:
+        with suppress(zlib.error):
             found.append(zlib.decompressobj().decompress(data[chunk.end() :]))
-        except zlib.error:
-            continue
     return found
 
 
