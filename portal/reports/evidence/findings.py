@@ -26,6 +26,7 @@ class Reason(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a reason, not a secret
     OLD_OFFICE = "old-office"
     TOO_MANY_PIXELS = "too-many-pixels"
+    TOO_LARGE_A_WEBP = "too-large-a-webp"
     NOT_TEXT = "not-text"
     MACROS = "macros"
     FILES_INSIDE = "files-inside"

@@ -12,7 +12,7 @@ from PIL.Image import Transpose
 
 from portal.reports.evidence.findings import Caution, Reason, RefusedError, Trace
 from portal.reports.evidence.kinds import Kind
-from portal.reports.evidence.limits import FILE_BYTES, IMAGE_PIXELS
+from portal.reports.evidence.limits import FILE_BYTES, IMAGE_PIXELS, WEBP_PIXELS
 
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.HEIC: "HEIF"}
 # Tables of the quality of the original are those of a camera or a program: a copy has ours.
@@ -77,6 +77,8 @@ def open_image(kind: Kind, source: BinaryIO) -> Image.Image:
         raise RefusedError(Reason.UNREADABLE) from None
     if image.width * image.height > IMAGE_PIXELS:
         raise RefusedError(Reason.TOO_MANY_PIXELS)
+    if kind is Kind.WEBP and image.width * image.height > WEBP_PIXELS:
+        raise RefusedError(Reason.TOO_LARGE_A_WEBP)
     return image
 
 

@@ -20,6 +20,8 @@ ORIGINAL_NAME_CHARACTERS: Final = 255
 
 # An image
 IMAGE_PIXELS: Final = 40_000_000
+WEBP_PIXELS: Final = 20_000_000
+"""The decoder of WEBP holds several pictures at once: twice as many do not fit into `CHILD_MEMORY_BYTES`."""
 
 # What is a zip inside: DOCX, XLSX
 ZIP_ENTRIES: Final = 1_000

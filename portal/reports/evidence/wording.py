@@ -35,6 +35,9 @@ REASONS: dict[Reason, _StrPromise] = {
     Reason.PASSWORD: _("This file is protected by a password. Please send a copy without a password."),
     Reason.OLD_OFFICE: _("This is a file of an older Office program. Please save it as DOCX, XLSX or PDF."),
     Reason.TOO_MANY_PIXELS: _("This picture has more than 40 million pixels. Please send a smaller copy."),
+    Reason.TOO_LARGE_A_WEBP: _(
+        "This WEBP picture has more than 20 million pixels. Please save it as JPEG or send a smaller copy."
+    ),
     Reason.NOT_TEXT: _("This file says that it is text, but it holds something else."),
     Reason.MACROS: _(
         "This file holds macros, which are small programs. Please save a copy without macros, or a PDF."

@@ -126,6 +126,19 @@ def pdf_photo(filters: object = Name.DCTDecode, photo: bytes | None = None) -> b
     return pdf(change)
 
 
+def pdf_of_zeros(unpacked_bytes: int) -> bytes:
+    """A photo that is packed once more and grows by a thousand when it is looked at."""
+    packing = zlib.compressobj(1)
+    packed = b"".join(packing.compress(bytes(1 << 20)) for _ in range(unpacked_bytes >> 20)) + packing.flush()
+
+    def change(made: Pdf) -> None:
+        image = made.make_stream(b"", Type=Name.XObject, Subtype=Name.Image)
+        image.write(packed, filter=Array([Name.FlateDecode, Name.DCTDecode]))
+        made.pages[0].Resources = Dictionary(XObject=Dictionary(Im0=image))
+
+    return pdf(change)
+
+
 def pdf_page_keys() -> bytes:
     def change(made: Pdf) -> None:
         made.pages[0].obj["/AA"] = Dictionary(O=javascript())

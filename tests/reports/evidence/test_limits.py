@@ -9,6 +9,7 @@ import pytest
 
 from portal.reports.evidence import limits, zipped
 from portal.reports.evidence.checking import Examined, Refused, examine
+from portal.reports.evidence.cleaning import Cleaned, clean
 from portal.reports.evidence.findings import Reason, RefusedError
 from tests.reports.evidence import papers, pictures
 
@@ -41,6 +42,17 @@ def test_a_picture_may_have_40_million_pixels(height: int, taken: bool) -> None:
     answer = examine("a.png", io.BytesIO(pictures.png_of_size(8000, height)))
     assert isinstance(answer, Examined) is taken
     assert taken or answer == Refused(Reason.TOO_MANY_PIXELS)
+
+
+@pytest.mark.parametrize(("height", "taken"), [(2500, True), (2501, False)])
+def test_a_webp_may_have_20_million(height: int, taken: bool) -> None:
+    data = pictures.saved(pictures.plain(8000, height), "WEBP", quality=1, method=0)
+    examined = examine("a.webp", io.BytesIO(data))
+    if not taken:
+        assert examined == Refused(Reason.TOO_LARGE_A_WEBP)
+        return
+    assert isinstance(examined, Examined)
+    assert isinstance(clean(examined, io.BytesIO(data), io.BytesIO()), Cleaned)
 
 
 def reason_of(data: bytes) -> Reason | None:
