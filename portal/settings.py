@@ -61,8 +61,8 @@ def _secret(variable: str, file: str, size: int) -> str:
 
 SECRET_KEY = _secret("ENTRYWISE_SECRET_KEY", "secret-key", 50)
 
-# What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, between commas),
-# and the others open what they sealed before. No copy of the database holds them.
+# What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, between
+# commas), and the others open what they sealed before. No copy of the database holds them.
 _report_keys = _secret("ENTRYWISE_REPORT_KEYS", "report-key", 32).split(",")
 REPORT_KEYS = {name or "1": key for name, _colon, key in (told.rpartition(":") for told in _report_keys)}
 REPORT_PEPPER = _secret("ENTRYWISE_REPORT_PEPPER", "report-pepper", 32)
@@ -206,6 +206,9 @@ LOOK_AGAIN_AFTER = env.float("ENTRYWISE_LOOK_AGAIN_AFTER", default=20.0)
 # A page of law whose review is overdue by more days than this says so to its readers.
 CONTENT_GRACE_DAYS = env.int("ENTRYWISE_CONTENT_GRACE_DAYS", default=30)
 
+# Where the quick exit of the report leads: a page that anybody could have open.
+REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")
+
 # --- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -238,6 +241,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_AGE = None  # it guards buttons while the browser is open, and leaves no trace of a visit
 LANGUAGE_COOKIE_SECURE = SECURE
 CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
 

@@ -85,6 +85,7 @@ OF_THE_LIBRARY = {
     *("missed_searches", "missed_searches_results"),
     *(f"wagtailsnippets_content_{kind}" for kind in ("glossaryterm", "source", "synonym")),
     *(f"wagtailsnippets_content_{kind}" for kind in ("avoidedclaim", "facet")),
+    *(f"wagtailsnippets_reports_{kind}" for kind in ("legalnotice", "otherdoor")),
 }
 """The library's rooms: they have a table of their own and must not show any law in the making."""
 OF_WAGTAIL = {
