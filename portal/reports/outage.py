@@ -35,7 +35,7 @@ def kept_on_the_page(view: View) -> View:
             return errors.unavailable(request, template=PAGE, context=_page(request, is_down=True))
         except (Http404, PermissionDenied, SuspiciousOperation):
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever it is, what was typed must not be lost
             # What an exception says can hold what somebody told us. Where it was raised cannot.
             log.error("A report met %s at %s", type(error).__name__, _where(error))
             return errors.unavailable(request, template=PAGE, context=_page(request, is_down=False))
