@@ -10,12 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from portal.reports import abuse, codes, drafts
 from portal.reports.forms import StepForm
-from portal.reports.steps import WHO
+from portal.reports.steps import WHO, Step
 
 OPEN_MINUTES = 60
 HAS_DRAFT = "has_draft"
@@ -71,8 +72,10 @@ class Flow:
 
     # Writing
 
-    def write(self, step: str, typed: dict[str, str]) -> None:
-        self._change(step, lambda _before: typed)
+    def write(self, step: Step, typed: dict[str, str]) -> str:
+        """Write one step down; return its address."""
+        self._change(step.key, lambda _before: typed)
+        return step.url
 
     def _change(self, step: str, how: Callable[[Any], Any]) -> None:
         if self.is_open:
@@ -90,8 +93,8 @@ class Flow:
     def one_accused(self, key: str) -> dict[str, str] | None:
         return next((one for one in self.accused if one[ID] == key), None)
 
-    def put_accused(self, key: str, typed: dict[str, str]) -> None:
-        """Change one, or add one where there is none of this key (any more)."""
+    def put_accused(self, key: str, typed: dict[str, str]) -> str:
+        """Change one, or add one where there is none of this key (any more); return its address."""
         told = {**typed, ID: key or get_random_string(12)}
 
         def put(before: list[dict[str, str]] | None) -> list[dict[str, str]]:
@@ -99,11 +102,12 @@ class Flow:
             places = [place for place, one in enumerate(rows) if one[ID] == told[ID]]
             if places:
                 rows[places[0]] = told
-            else:
+            elif typed:
                 rows.append(told)
             return rows
 
         self._change(WHO, put)
+        return reverse("reports:accused", args=[told[ID]])
 
     def remove_accused(self, key: str) -> None:
         self._change(WHO, lambda before: [one for one in before or [] if one[ID] != key])

@@ -208,12 +208,17 @@ class YouForm(StepForm):
         return told
 
 
+MOST_OF_A_CODE = 10_000_000
+"""More than anybody can send: what is too long is unknown as any other that nobody has."""
+
+
 class CodeForm(PageForm):
     """The code of a report or of a draft, however it is grouped."""
 
     code = Typed(
         label=_("Your code"),
         help_text=_("26 letters and digits. Upper and lower case, hyphens and spaces make no difference."),
+        max_length=MOST_OF_A_CODE,
         required=True,
         error_messages={"required": _("Type your code.")},
     )

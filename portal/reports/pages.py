@@ -21,7 +21,8 @@ THEN, STAY, SAVE = "then", "stay", "save"
 """What else than going on a step can be sent for."""
 RESUME_CODE = "resume_code"
 TRIES_AN_HOUR = 10
-Write = Callable[[Flow], None]
+Write = Callable[[Flow], str]
+"""Writes a step down and says at which address it stands from then on."""
 
 
 def page(
@@ -43,19 +44,20 @@ def step_page(
 
 
 def take(
-    request: HttpRequest, flow: Flow, form: StepForm, write: Write, *, next_url: str, here: str
+    request: HttpRequest, flow: Flow, form: StepForm, write: Write, *, next_url: str, is_new: bool = False
 ) -> HttpResponse | None:
     """Write down what a step sent and say where to go on; nothing where its page is to be shown again.
 
-    Also what is not right yet is written down, unless it is too long: nobody types it twice.
+    Also what is not right yet is written down, unless it is too long: nobody types it twice. Only what is new
+    on a list waits on its page until it is right, or else it would be there twice.
     """
     if not _belongs(request, flow):
         return None
     wants = request.POST.get(THEN, "")
     is_right = form.is_valid()
-    if form.is_too_long():
+    if form.is_too_long() or (is_new and not is_right and not wants):
         return None
-    write(flow)
+    here = write(flow)
     if wants == SAVE:
         return redirect("reports:save")
     if wants == STAY:

@@ -41,12 +41,7 @@ def step(request: HttpRequest, key: str) -> HttpResponseBase:
         return step_page(request, flow, asked, asked.form(initial=flow.answers.get(key)))
     form = asked.form(request.POST)
     gone_on = take(
-        request,
-        flow,
-        form,
-        lambda flow: flow.write(key, typed_in(form)),
-        next_url=asked.next_url,
-        here=asked.url,
+        request, flow, form, lambda flow: flow.write(asked, typed_in(form)), next_url=asked.next_url
     )
     return flow.remember(gone_on) if gone_on else step_page(request, flow, asked, form)
 

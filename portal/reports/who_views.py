@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.reports.flow import Flow, typed_in
@@ -38,14 +37,13 @@ def accused(request: HttpRequest, key: str = "") -> HttpResponseBase:
             return redirect(STEP.url)
         return step_page(request, flow, STEP, STEP.form(initial=known), **_around(flow))
     form = STEP.form(request.POST)
-    here = reverse("reports:accused", args=[key]) if key else STEP.url
     gone_on = take(
         request,
         flow,
         form,
         lambda flow: flow.put_accused(key, typed_in(form)),
         next_url=STEP.url,
-        here=here,
+        is_new=known is None,
     )
     return flow.remember(gone_on) if gone_on else step_page(request, flow, STEP, form, **_around(flow))
 

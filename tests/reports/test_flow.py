@@ -144,6 +144,19 @@ def test_several_can_be_accused_changed_and_taken_off(client: Client) -> None:
     ]
 
 
+def test_a_name_that_was_forgotten_first_is_one_entry_and_not_two(client: Client) -> None:
+    page = client.post("/report/who/add/", {"country": "Atlantis"})
+    client.post("/report/who/add/", fields_of(page) | {"name": "Harborline"})
+    assert len(soup_of(client.get("/report/who/")).select("dt")) == 1
+
+
+def test_one_that_is_half_written_is_saved_too(client: Client) -> None:
+    response = client.post("/report/who/add/", {"country": "Atlantis", "then": "stay"}, follow=True)
+    assert fields_of(response)["country"] == "Atlantis"
+    client.post(response.request["PATH_INFO"], fields_of(response) | {"name": "Harborline"})
+    assert len(soup_of(client.get("/report/who/")).select("dt")) == 1
+
+
 def test_two_tabs_do_not_take_from_each_other(client: Client) -> None:
     client.post("/report/what/", WHAT)
     one, other = client.get("/report/who/add/"), client.get("/report/who/add/")
