@@ -20,6 +20,7 @@ LOOKS: tuple[dict[str, Any], ...] = ({"width": 320}, {"width": 1280, "color_sche
 
 
 def is_readable(page: Page, fits: Any, axe: Any) -> None:
+    page.wait_for_load_state()
     assert page.locator("h1").count() == 1
     fits(page)
     page.evaluate("for (const more of document.querySelectorAll('main details')) more.open = true")
@@ -81,6 +82,7 @@ def test_every_error_is_readable_and_leads_to_a_field_that_is_there(
 
 
 def is_in_order(page: Page, fits: Any, axe: Any) -> None:
+    page.wait_for_load_state()
     links = page.locator(".error-summary a")
     assert links.count()
     for link in links.all():
