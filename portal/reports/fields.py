@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 LINE, TEXT = 500, 10_000
 """Characters of a short and of a long answer."""
+AROUND = " \t\n"
+"""What is taken off around a short answer, and off a long one that is nothing else."""
 Choices = Iterable[tuple[str, Any]]
 
 
@@ -23,7 +25,8 @@ class Typed(forms.CharField):
     def __init__(self, *, max_length: int = LINE, rows: int = 0, kind: str = "", **options: Any) -> None:
         options.setdefault("required", False)
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput())
-        super().__init__(max_length=max_length, strip=not rows, **options)
+        self.is_line = not rows
+        super().__init__(max_length=max_length, strip=False, **options)
         too_long = _("%(label)s: write at most %(limit_value)s characters. You have written %(show_value)s.")
         label = options["label"]
         self.validators = [x for x in self.validators if not isinstance(x, ProhibitNullCharactersValidator)]
@@ -39,7 +42,9 @@ class Typed(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-        return "" if not text.strip() else str(super().to_python(text))
+        if self.is_line or not text.strip():
+            text = text.strip(AROUND)
+        return str(super().to_python(text))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}

@@ -1,11 +1,13 @@
 """Error pages. Each says in plain words what happened and what to do next."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+ON_CSRF_FAILURE = "on_csrf_failure"
 SHOWN = ("400", "403", "404", "413", "429", "500", "503")
 
 
@@ -23,12 +25,21 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(request, "400", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "403", status=403)
+def forbidden(
+    request: HttpRequest,
+    exception: Exception | None = None,
+    *,
+    template: str = "403",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    return _page(request, template, status=403, context=context)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, "403", status=403)
+    """A view may answer itself, to keep what was typed: with an attribute of this name."""
+    view = request.resolver_match.func if request.resolver_match else None
+    own: Callable[[HttpRequest], HttpResponse] | None = getattr(view, ON_CSRF_FAILURE, None)
+    return own(request) if own else forbidden(request)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -128,3 +128,17 @@ def test_the_receipt_and_the_status_are_readable(
     is_readable(page, fits, axe)
     press(page, "Send")
     is_readable(page, fits, axe)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=("narrow", "dark"))
+def test_the_page_that_asks_to_send_once_more_is_readable(
+    open_page: Any, axe: Any, fits: Any, look: dict[str, Any]
+) -> None:
+    page = open_page(**look)
+    page.goto("/report/goods/")
+    page.get_by_label("What are the goods?").fill("Desk lamps " * 50)
+    page.context.clear_cookies()
+    press(page, "Continue")
+    is_readable(page, fits, axe)
+    press(page, "Try again")
+    page.wait_for_url("**/report/evidence/")

@@ -145,6 +145,17 @@ def test_what_breaks_unforeseen_keeps_what_was_typed_and_logs_no_word_of_it(
     assert "Desk lamps" not in caplog.text
 
 
+def test_a_browser_that_lost_its_cookies_keeps_what_was_typed() -> None:
+    client = Client(enforce_csrf_checks=True)
+    typed = {"what": "Desk lamps", "price": "7"}
+    response = client.post("/report/goods/", typed)
+    assert response.status_code == 403
+    assert "Nothing was saved yet" in response.content.decode()
+    assert not Draft.objects.exists()
+    assert client.post("/report/goods/", fields_of(response)).status_code == 302
+    assert Draft.objects.exists()
+
+
 def test_the_copy_holds_everything_and_is_stored_nowhere(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

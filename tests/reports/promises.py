@@ -1,0 +1,1 @@
+PROMISES: dict[str, tuple[str, ...]] = {}
