@@ -23,9 +23,9 @@ SALT = "portal.reports.abuse"
 TRAP, WORK = "website2", "work"
 """The trap is a field that people do not see and programs fill in."""
 FASTEST_SECONDS = 10
-"""From the first step to sending. The quickest hand in our trials took more than half a minute."""
+"""From the first step to sending. Two more steps are typed in between."""
 MOST_WORK = 60_000
-"""Digests at most: about a second of a slow telephone, spent while its owner reads the page."""
+"""Digests at most, worked out while the page is read; docs/decisions/060-reports.md says how long it takes."""
 WORK_HOLDS = timedelta(days=1)
 UNHURRIED_AN_HOUR = 20
 
