@@ -61,8 +61,8 @@ def _secret(variable: str, file: str, size: int) -> str:
 
 SECRET_KEY = _secret("ENTRYWISE_SECRET_KEY", "secret-key", 50)
 
-# What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, with commas
-# between them), and the others open what they sealed before. No copy of the database holds them.
+# What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, between
+# commas), and the others open what they sealed before. No copy of the database holds them.
 _report_keys = _secret("ENTRYWISE_REPORT_KEYS", "report-key", 32).split(",")
 REPORT_KEYS = {name or "1": key for name, _colon, key in (told.rpartition(":") for told in _report_keys)}
 REPORT_PEPPER = _secret("ENTRYWISE_REPORT_PEPPER", "report-pepper", 32)
@@ -214,6 +214,9 @@ LINK_CHECK_PRIVATE = env.bool(
     "ENTRYWISE_LINK_CHECK_PRIVATE", default=False
 )  # may it look into private networks
 
+# Where the quick exit of the report leads: a page that anybody could have open.
+REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")
+
 # --- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -255,6 +258,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_AGE = None  # it guards buttons while the browser is open, and leaves no trace of a visit
 LANGUAGE_COOKIE_SECURE = SECURE
 CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
 

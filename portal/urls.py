@@ -55,6 +55,7 @@ if settings.DEBUG:
 # For the public. English stands without a prefix; a later language gets its own.
 urlpatterns += i18n_patterns(
     path("check/", include("portal.selfcheck.urls")),
+    path("report/", include("portal.reports.urls")),
     path("law/", include("portal.rulebook.urls")),
     path("developers/api/", developers_api, name="developers_api"),
     path("", include("content.sharing.urls")),

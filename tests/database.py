@@ -45,6 +45,8 @@ def _loaded_name() -> str:
     """Named by the migrations and by all code and data that loads the starter."""
     made_from = _sources(
         "requirements/test.txt",
+        "tests/database.py",
+        "portal/reports/notices.py",
         "portal/rul*/**/*.py",
         "portal/authoring/**/*.*",
         "portal/**/*.yaml",
@@ -81,6 +83,7 @@ def load_starter() -> bool:
         call_command("load_rulebook", stdout=io.StringIO())
     except CommandError as error:
         problems.append(f"The starter rulebook did not load, so these tests ran without law: {error}")
+    call_command("load_notices", stdout=io.StringIO())
     call_command("load_content", stdout=io.StringIO())  # its pages name the law
     return not problems
 

@@ -51,8 +51,6 @@ ELSEWHERE = {
     "starts",
     "ends",
 }
-ANSWERS = "reporting-a-cheat"
-"""Where links to the report lead until it stands."""
 
 Pages = Mapping[str, int]
 """The ids of all pages by slug."""
@@ -131,8 +129,8 @@ def _resolver(slug: str, pages: Pages) -> Callable[[str], Mapping[str, str]]:
         match scheme:
             case "page" if rest in pages:
                 return {"linktype": "page", "id": str(pages[rest])}
-            case "report" if ANSWERS in pages:
-                return {"linktype": "page", "id": str(pages[ANSWERS])}
+            case "report":
+                return {"href": "/report/"}
             case "term":
                 return {"href": f"/guidance/glossary/#{rest}"}
             case "check":

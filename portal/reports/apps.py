@@ -1,4 +1,7 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from portal.delivery import handlers, schedules
@@ -12,3 +15,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         handlers.register("reports.sent", "portal.reports.services.arrived")
         schedules.register("reports.drafts", "portal.reports.drafts.forget_old", schedules.every(minutes=60))
+        checks.register(import_module("portal.reports.checks").notices_are_valid, checks.Tags.database)

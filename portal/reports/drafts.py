@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,12 +48,17 @@ def open_draft(code: str) -> Begun:
     return Begun(code, unseal_json(draft.sealed, draft.place(), _key(code)))
 
 
-@transaction.atomic
 def write(code: str, step: str, typed: Any) -> Begun:
     """Put one step into a draft; what other tabs wrote into other steps stays. Raises ``NoDraftError``."""
+    return change(code, step, lambda _before: typed)
+
+
+@transaction.atomic
+def change(code: str, step: str, how: Callable[[Any], Any]) -> Begun:
+    """Make one step of a draft another one, from how it stands now. Raises ``NoDraftError``."""
     draft = _found(code, for_update=True)
     answers: Answers = unseal_json(draft.sealed, draft.place(), _key(code))
-    answers[step] = typed
+    answers[step] = how(answers.get(step))
     draft.sealed = seal_json(answers, draft.place(), _key(code))
     draft.expires_at = draft_end()
     draft.save(update_fields=["sealed", "expires_at"])

@@ -9,8 +9,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.reports.notices import LegalNotice, OtherDoor
 from portal.reports.sealing import Place
 from portal.reports.states import State
+
+__all__ = ["Draft", "Event", "LegalNotice", "Message", "OtherDoor", "Report", "Reporter"]
 
 DRAFT_DAYS = 14
 

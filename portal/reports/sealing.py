@@ -1,9 +1,9 @@
 """What people tell is sealed before it is stored: AES-256-GCM, bound to the place where it stands.
 
 An envelope is one byte of version, the length and name of its key, a nonce of 12 bytes, the ciphertext and
-its tag. The place (table, row, column) is authenticated with it: what is moved elsewhere does not open. Every
-report has a key of its own, itself sealed with a key of the installation: rotation seals those keys anew, and
-destroying one destroys its report, in every backup too.
+its tag. The place (table, row, column) is authenticated with it: what is moved to another place does not
+open. Every report has a key of its own, itself sealed with a key of the installation: rotation seals those
+keys anew, and destroying one destroys its report, in every backup too.
 """
 
 from __future__ import annotations

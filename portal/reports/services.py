@@ -47,8 +47,8 @@ def send_report(
     """
     code = codes.code_of(token)
     for _try in range(NUMBER_TRIES):
-        if known := Report.objects.filter(token_digest=digest(TOKEN, token)).first():
-            return Receipt(known.number, code)
+        if known := receipt_of(token):
+            return known
         try:
             with transaction.atomic():
                 report = _store(answers, identity, token, code, is_verified=is_verified, language=language)
@@ -56,6 +56,12 @@ def send_report(
             continue
         return Receipt(report.number, code)
     raise RuntimeError("no free number was found")
+
+
+def receipt_of(token: str) -> Receipt | None:
+    """The receipt of what was sent from the page with this token, if it was."""
+    known = Report.objects.filter(token_digest=digest(TOKEN, token)).only("number").first()
+    return Receipt(known.number, codes.code_of(token)) if known else None
 
 
 def _store(
@@ -121,6 +127,16 @@ def answer(report: Report, text: str) -> Message:
         report.save(update_fields=["state"])
     Event.objects.create(report=report, kind=Event.Kind.ANSWERED, state=report.state)
     return message
+
+
+@transaction.atomic
+def answer_once(report: Report, text: str) -> None:
+    """The same, from a page that may be sent twice: what was written last is not written again."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    last = report.messages.last()
+    if last and not last.is_from_staff and opened(last, key_of(report))["text"] == text:
+        return
+    answer(report, text)
 
 
 @transaction.atomic

@@ -1,62 +1,18 @@
-"""The answer as a PDF that a screen reader can read: tagged, with its language and title, and its own fonts.
-
-WeasyPrint stands on system libraries (Pango) that a machine may lack. It is imported when it is first
-needed; without it the same sheet is served as a page to print, with a sentence that says so.
-"""
+"""The answer as a PDF."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-SHEET = "css/pdf.css"
-VARIANT = "pdf/ua-1"
-
-
-class NoPdfError(RuntimeError):
-    """This machine cannot make PDFs."""
+from portal.web.pdf import as_pdf
 
 
 def answer_as_pdf(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The answer as a file to keep; or, where that cannot be made, as a page to print."""
-    sheet = _sheet()
-    try:
-        if sheet is None:
-            raise NoPdfError
-        html = render_to_string("print/answer.html", {**context, "stylesheet": sheet.as_uri()}, request)
-        body = make_pdf(html, sheet)
-    except NoPdfError:
-        html = render_to_string(
-            "print/answer.html", {**context, "stylesheet": static(SHEET), "cannot_make_pdf": True}, request
-        )
-        return HttpResponse(html)
-    response = HttpResponse(body, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{_file_name(context)}"'
-    return response
-
-
-def make_pdf(html: str, sheet: Path) -> bytes:
-    """A page as a tagged PDF. Nothing is fetched but the style sheet and the fonts beside it."""
-    try:
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher
-    except (ImportError, OSError) as error:
-        raise NoPdfError from error
-    own_files = URLFetcher(allowed_protocols={"file"})
-    document = HTML(string=html, base_url=sheet.as_uri(), url_fetcher=own_files)
-    body: bytes = document.write_pdf(pdf_variant=VARIANT)
-    return body
-
-
-def _sheet() -> Path | None:
-    found = finders.find(SHEET)
-    return Path(found) if isinstance(found, str) else None
+    return as_pdf(request, "print/answer.html", context, _file_name(context))
 
 
 def _file_name(context: dict[str, Any]) -> str:

@@ -1,14 +1,21 @@
 """Error pages. Each says in plain words what happened and what to do next."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+ON_CSRF_FAILURE = "on_csrf_failure"
 SHOWN = ("400", "403", "404", "413", "429", "500", "503")
 
 
-def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(f"errors/{template}.html", {}, request), status=status)
+def _page(
+    request: HttpRequest, template: str, *, status: int, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    name = template if "/" in template else f"errors/{template}.html"
+    return HttpResponse(render_to_string(name, context or {}, request), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,12 +25,21 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(request, "400", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "403", status=403)
+def forbidden(
+    request: HttpRequest,
+    exception: Exception | None = None,
+    *,
+    template: str = "403",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    return _page(request, template, status=403, context=context)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, "403", status=403)
+    """A view may answer itself, to keep what was typed: with an attribute of this name."""
+    view = request.resolver_match.func if request.resolver_match else None
+    own: Callable[[HttpRequest], HttpResponse] | None = getattr(view, ON_CSRF_FAILURE, None)
+    return own(request) if own else forbidden(request)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -36,9 +52,15 @@ def too_large(request: HttpRequest, *, status: int = 413) -> HttpResponse:
 
 
 def rate_limited(
-    request: HttpRequest, exception: Exception | None = None, *, retry_after_seconds: int = 60
+    request: HttpRequest,
+    exception: Exception | None = None,
+    *,
+    retry_after_seconds: int = 60,
+    template: str = "429",
+    context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    response = _page(request, "429", status=429)
+    """``template``: a page of a room's own, which says in its words what is limited."""
+    response = _page(request, template, status=429, context=context)
     response.headers["Retry-After"] = str(retry_after_seconds)
     return response
 
@@ -48,7 +70,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
-def unavailable(request: HttpRequest, *, retry_after_seconds: int = 60) -> HttpResponse:
-    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+def unavailable(
+    request: HttpRequest,
+    *,
+    retry_after_seconds: int = 60,
+    template: str = "",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """``template``: a page of a room's own, which must ask nothing of what is broken."""
+    if template:
+        response = _page(request, template, status=503, context=context)
+    else:
+        response = HttpResponse(render_to_string("errors/503.html"), status=503)
     response.headers["Retry-After"] = str(retry_after_seconds)
     return response

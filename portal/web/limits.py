@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import ip_address, ip_network
 from time import time as now
 from typing import Any
 
@@ -15,6 +16,9 @@ from portal.web import errors
 
 View = Callable[..., HttpResponseBase]
 _WINDOW_SECONDS = 60
+_HOUR, _DAY = 60 * 60, 24 * 60 * 60
+_NEIGHBOURS = {4: 24, 6: 48}
+"""How many bits of an address tell a neighbourhood of addresses."""
 
 
 def client_address(request: HttpRequest) -> str:
@@ -54,3 +58,37 @@ def rate_limit(scope: str, *, per_minute: int) -> Callable[[View], View]:
         return wrapped
 
     return decorate
+
+
+# By neighbourhood and hour, for what nobody may be recognised by
+
+
+def times_in_hour(request: HttpRequest, *, scope: str, count: bool) -> int:
+    """How often somebody of the same neighbourhood asked in this hour; ``count``: this time as well.
+
+    It is counted under a digest that another day's key makes another one, in the cache alone, and is gone
+    with the hour.
+    """
+    moment = now()
+    told = f"{int(moment // _DAY)}:{int(moment // _HOUR)}:{scope}:{_neighbourhood(request)}"
+    key = f"limit:{salted_hmac('portal.web.limits.neighbourhood', told).hexdigest()}"
+    if not count:
+        return int(cache.get(key, 0))
+    cache.add(key, 0, timeout=_HOUR)
+    try:
+        return int(cache.incr(key))
+    except ValueError:
+        return 0
+
+
+def seconds_to_next_hour() -> int:
+    moment = now()
+    return int((moment // _HOUR + 1) * _HOUR - moment) + 1
+
+
+def _neighbourhood(request: HttpRequest) -> str:
+    try:
+        address = ip_address(client_address(request))
+    except ValueError:
+        return ""
+    return str(ip_network((address, _NEIGHBOURS[address.version]), strict=False))

@@ -14,7 +14,7 @@ from pdfua import validate
 from pypdf import PdfReader
 
 from portal.rulebook.queries import current_edition
-from portal.selfcheck import pdf
+from portal.web import pdf
 from tests.selfcheck.shipments import PEOPLE, address
 
 pytestmark = pytest.mark.django_db

@@ -86,6 +86,7 @@ OF_THE_LIBRARY = {
     *("pages_to_look_at", "pages_to_look_at_results", "checked_today"),
     *(f"wagtailsnippets_content_{kind}" for kind in ("glossaryterm", "source", "synonym")),
     *(f"wagtailsnippets_content_{kind}" for kind in ("avoidedclaim", "facet")),
+    *(f"wagtailsnippets_reports_{kind}" for kind in ("legalnotice", "otherdoor")),
 }
 """The library's rooms: they have a table of their own and must not show any law in the making."""
 OF_WAGTAIL = {

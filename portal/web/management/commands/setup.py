@@ -6,7 +6,11 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 # The law first: pages may name it.
-LOADERS = {"load_rulebook": "Loading the starter rulebook", "load_content": "Loading the starter pages"}
+LOADERS = {
+    "load_rulebook": "Loading the starter rulebook",
+    "load_content": "Loading the starter pages",
+    "load_notices": "Loading the notices beside the report",
+}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,23 @@
+"""Sending a draft: from then on there is a report and no draft any more, or everything is as before."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from portal.reports import drafts, review, services
+
+
+@transaction.atomic
+def send(answers: review.Answers, draft_code: str, is_verified: bool, language: str) -> services.Receipt:
+    """Send what its writer read last. ``draft_code``: of the draft it was written in, if that is open."""
+    told, identity = review.parted(answers)
+    receipt = services.send_report(
+        answers=told,
+        identity=identity,
+        token=answers["token"],
+        is_verified=is_verified,
+        language=language,
+    )
+    if draft_code:
+        drafts.discard(draft_code)
+    return receipt

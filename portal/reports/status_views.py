@@ -1,0 +1,68 @@
+"""Looking a report up by its code, which is sent and never stands in an address; and writing to it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.reports import services
+from portal.reports.forms import CodeForm, MessageForm
+from portal.reports.models import Report
+from portal.reports.outage import kept_on_the_page
+from portal.reports.pages import too_many_tries, tries_left, unknown_code
+from portal.reports.progress import progress_of
+from portal.web.limits import rate_limit
+
+WRITTEN_PER_MINUTE = 10
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kept_on_the_page
+def status(request: HttpRequest) -> HttpResponseBase:
+    """Ask for the code (GET), and show what it leads to (POST)."""
+    if request.method != "POST":
+        return render(request, "reports/look_up.html", {"form": CodeForm()})
+    found = _found(request)
+    return _shown(request, found, MessageForm()) if isinstance(found, Report) else found
+
+
+@require_POST
+@rate_limit("report-message", per_minute=WRITTEN_PER_MINUTE)
+@kept_on_the_page
+def write(request: HttpRequest) -> HttpResponseBase:
+    """The sender's answer. The page that is sent twice leaves one message."""
+    found = _found(request)
+    if not isinstance(found, Report):
+        return found
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, found, form, status=422)
+    services.answer_once(found, form.cleaned_data["text"])
+    found.refresh_from_db()
+    return _shown(request, found, MessageForm(), has_written=True)
+
+
+def _found(request: HttpRequest) -> Report | HttpResponseBase:
+    if tries_left(request) <= 0:
+        return too_many_tries(request)
+    form = CodeForm(request.POST)
+    try:
+        return services.find(request.POST.get("code", ""))
+    except services.UnknownCodeError:
+        unknown_code(request, form)
+        return render(request, "reports/look_up.html", {"form": form}, status=422)
+
+
+def _shown(
+    request: HttpRequest, report: Report, form: MessageForm, *, status: int = 200, has_written: bool = False
+) -> HttpResponseBase:
+    context = {
+        "report": report,
+        "progress": progress_of(report),
+        "code": request.POST["code"],
+        "form": form,
+        "has_written": has_written,
+    }
+    return render(request, "reports/status.html", context, status=status)
