@@ -196,6 +196,11 @@ _STATIC_STORAGE = (
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Sealed files of reports: no web server serves this folder, and nothing in it opens without its key.
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "evidence", "base_url": None},
+    },
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 
@@ -213,6 +218,10 @@ LINK_CHECK_SECONDS = env.float("ENTRYWISE_LINK_CHECK_SECONDS", default=10.0)  # 
 LINK_CHECK_PRIVATE = env.bool(
     "ENTRYWISE_LINK_CHECK_PRIVATE", default=False
 )  # may it look into private networks
+
+# What scans evidence: `unix:/run/clamav/clamd.ctl` or `tcp://host:3310`. Without it files stay in quarantine.
+REPORT_SCANNER = env.str("ENTRYWISE_CLAMAV", default="")
+REPORT_SCAN_SECONDS = 50  # for each of the two files, so that both end within the lease of a delivery
 
 # Where the quick exit of the report leads: a page that anybody could have open.
 REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")
@@ -301,6 +310,9 @@ CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After"]
 API_PER_MINUTE = env.int("ENTRYWISE_API_PER_MINUTE", default=120)  # requests of one address
 API_LARGEST_BODY = 64 * 1024  # a shipment with every fact answered stays under 10 KB
 
+# What is uploaded waits in memory, not on a disk, until it is sealed.
+FILE_UPLOAD_TEMP_DIR = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+MAX_BODY_BYTES = 105_000_000  # all files of a report in one request, and what stands beside them
 MAX_QUERY_LENGTH = 8_000  # characters; gunicorn refuses a request line over 8,190
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The editor of the next steps sends 1,932 fields and grows; what bounds a request is its size, above.

@@ -2,6 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from portal.delivery import handlers, schedules
@@ -15,4 +16,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         handlers.register("reports.sent", "portal.reports.services.arrived")
         schedules.register("reports.drafts", "portal.reports.drafts.forget_old", schedules.every(minutes=60))
+        handlers.register("reports.scan", "portal.reports.quarantine.scan_again", reaches_outside=True)
+        evidence = self.get_model("Evidence")
+        post_delete.connect(import_module("portal.reports.keeping").forget_files, sender=evidence)
         checks.register(import_module("portal.reports.checks").notices_are_valid, checks.Tags.database)

@@ -65,6 +65,11 @@ def change(code: str, step: str, how: Callable[[Any], Any]) -> Begun:
     return Begun(code, answers)
 
 
+def held(code: str) -> tuple[Draft, Key]:
+    """A draft itself and its key, for what else belongs to it. Raises ``NoDraftError``."""
+    return _found(code), _key(code)
+
+
 def discard(code: str) -> None:
     """Destroy a draft at its writer's wish."""
     Draft.objects.filter(code_digest=digest(PURPOSE, code)).delete()

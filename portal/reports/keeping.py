@@ -1,27 +1,25 @@
 """Evidence is kept sealed, the file as it came and its clean copy, and in quarantine until it was scanned.
 
-A file belongs to a draft first: its key is sealed with the draft's, so that only the writer can have it opened.
-When the report is sent the key is sealed anew for the report, in the same transaction.
+A file belongs to a draft first: its key is sealed with the draft's, so that only the writer can have it
+opened. When the report is sent the key is sealed anew for the report, in the same transaction.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from typing import Any, BinaryIO
-from uuid import UUID
+from typing import Any, BinaryIO, cast
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from portal.delivery.handlers import Payload
 from portal.delivery.services import post
 from portal.reports import sealing
-from portal.reports.evidence import confined, scanning
+from portal.reports.evidence import confined
 from portal.reports.evidence.checking import Examined, Refused, examine
 from portal.reports.evidence.cleaning import Cleaned, clean
 from portal.reports.evidence.limits import FILES_PER_REPORT, REPORT_BYTES
@@ -30,7 +28,7 @@ from portal.reports.sealed_files import seal_file, unseal_file
 from portal.reports.sealing import Key, Place
 
 SCAN = "reports.scan"
-ORIGINAL, CLEAN = "original", "clean"
+ORIGINAL, CLEAN = "original", "clean_copy"
 
 
 class NotKeptError(Exception):
@@ -59,13 +57,13 @@ def _store(
     row.sealed_key = sealing.seal(key.secret, row.place("sealed_key"), draft_key)
     try:
         row.original = _save(file, row.place(ORIGINAL), key)
-        row.clean = _save(copy, row.place(CLEAN), key)
+        row.clean_copy = _save(copy, row.place(CLEAN), key)
         with transaction.atomic():
             Draft.objects.select_for_update().get(pk=draft.pk)
             _insist_on_room(draft, examined.size_bytes)
             row.save(force_insert=True)
     except BaseException as fault:
-        _delete(row.original, row.clean)
+        _delete(row.original, row.clean_copy)
         if isinstance(fault, OSError):
             raise NotKeptError(_no_room()) from fault
         raise
@@ -120,17 +118,23 @@ def _delete(*names: str) -> None:
         store().delete(name)
 
 
-def remove(row: Evidence) -> None:
-    """Take a file back. Its row goes first: a file without a row opens for nobody, a row without it misleads."""
-    names = (row.original, row.clean)
-    row.delete()
-    transaction.on_commit(lambda: _delete(*names))
+def remove_from(draft: Draft, key: str) -> None:
+    """Take a file of a draft back; nothing where it has none of this key (any more)."""
+    try:
+        Evidence.objects.filter(draft=draft, pk=key).delete()
+    except ValidationError:  # no key of a row
+        return
+
+
+def forget_files(sender: Any, instance: Evidence, **kwargs: Any) -> None:
+    """When a row goes, by whatever way, its files go. The row first: without it they open for nobody."""
+    transaction.on_commit(lambda: _delete(instance.original, instance.clean_copy))
 
 
 def read(row: Evidence, column: str, key: Key) -> Iterator[bytes]:
     """The pieces of a file, ``ORIGINAL`` or ``CLEAN``. Raises ``CannotOpenError``."""
     with store().open(getattr(row, column)) as sealed:
-        yield from unseal_file(sealed, row.place(column), key)
+        yield from unseal_file(cast("BinaryIO", sealed), row.place(column), key)
 
 
 # From the draft to the report, and through the scanner

@@ -123,7 +123,7 @@ class Evidence(models.Model):
     """A file that came with a report or its draft. ``sealed`` holds its name and what was removed from it.
 
     ``sealed_key`` is the file's own key, sealed with that of the draft or report it belongs to. ``original``
-    and ``clean`` are the names of two sealed files in the store.
+    and ``clean_copy`` are the names of two sealed files in the store.
     """
 
     class State(models.TextChoices):
@@ -138,8 +138,9 @@ class Evidence(models.Model):
     size_bytes = models.PositiveIntegerField(_("size in bytes"))
     sealed = models.BinaryField()
     sealed_key = models.BinaryField()
+    added_at = models.DateTimeField(default=timezone.now)
     original = models.CharField(max_length=100)
-    clean = models.CharField(max_length=100)
+    clean_copy = models.CharField(max_length=100)
 
     class Meta:
         verbose_name = _("evidence")

@@ -1,9 +1,9 @@
 """Files are sealed piece by piece, so that none has to be held in memory: the STREAM construction on AES-GCM.
 
 A sealed file is a head (version, length and name of its key, seven bytes of nonce) and pieces of 1 MiB, each
-with its tag. The nonce of a piece holds its number and whether it is the last one: pieces that are moved or cut
-off do not open. Source: Hoang, Reyhanitabar, Rogaway, Vizar, "Online Authenticated-Encryption and
-its Nonce-Reuse Misuse-Resistance" (CRYPTO 2015).
+with its tag. The nonce of a piece holds its number and whether it is the last one: what is moved or cut off
+does not open. Source: Hoang, Reyhanitabar, Rogaway, Vizar, "Online Authenticated-Encryption and its
+Nonce-Reuse Misuse-Resistance" (CRYPTO 2015).
 """
 
 from __future__ import annotations

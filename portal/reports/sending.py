@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from portal.reports import drafts, review, services
+from portal.reports import drafts, keeping, review, services
 
 
 @transaction.atomic
@@ -19,5 +19,13 @@ def send(answers: review.Answers, draft_code: str, is_verified: bool, language: 
         language=language,
     )
     if draft_code:
-        drafts.discard(draft_code)
+        _take_over(draft_code, receipt)
     return receipt
+
+
+def _take_over(draft_code: str, receipt: services.Receipt) -> None:
+    """The files of the draft are the report's from now on, and the draft is gone."""
+    draft, key = drafts.held(draft_code)
+    report = services.find(receipt.code)
+    keeping.adopt(draft, key, report, services.key_of(report))
+    draft.delete()

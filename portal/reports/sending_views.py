@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.reports import abuse, codes, review, sending, services
+from portal.reports.files import files_of
 from portal.reports.flow import Flow, forget
 from portal.reports.notices import notices
 from portal.reports.outage import kept_on_the_page
@@ -41,8 +42,10 @@ def review_and_send(request: HttpRequest) -> HttpResponseBase:
             request, flow if is_its_draft else Flow(answers=answers), told=_("Something is missing")
         )
     is_verified = abuse.is_by_a_person(request, token=answers["token"], begun=review.begun(answers))
+    files = files_of(flow) if is_its_draft else []
     receipt = sending.send(answers, flow.code if is_its_draft else "", is_verified, get_language() or "en")
-    response = render(request, "reports/receipt.html", _receipt(receipt, answers))
+    context = {**_receipt(receipt, answers), "files": files}
+    response = render(request, "reports/receipt.html", context)
     return forget(response) if is_its_draft or not flow.is_open else response
 
 
@@ -51,6 +54,7 @@ def _review(request: HttpRequest, flow: Flow, *, told: str = "") -> HttpResponse
     token = flow.answers.get("token", "")
     context = {
         "sections": review.sections(flow.answers),
+        "files": files_of(flow),
         "faults": review.faults(flow.answers),
         "notices": notices(),
         "told": told,

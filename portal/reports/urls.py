@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.reports import sending_views, status_views, views, who_views
+from portal.reports import evidence_views, sending_views, status_views, views, who_views
 
 app_name = "reports"
 
@@ -20,5 +20,7 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("status/", status_views.status, name="status"),
     path("status/write/", status_views.write, name="write"),
+    path("evidence/", evidence_views.evidence, name="evidence"),
+    path("evidence/<str:token>/", evidence_views.download, name="evidence_file"),
     path("<slug:key>/", views.step, name="step"),
 ]

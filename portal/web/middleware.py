@@ -117,6 +117,8 @@ class SizeLimits:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if len(request.META.get("QUERY_STRING", "")) > settings.MAX_QUERY_LENGTH:
             return errors.too_large(request, status=414)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_BODY_BYTES:
+            return errors.too_large(request, status=413)
         if "\x00" in request.path_info:  # PostgreSQL fails on it wherever it is looked for
             return errors.not_found(request)
         return self.get_response(request)

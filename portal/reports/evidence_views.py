@@ -1,0 +1,103 @@
+"""The step for evidence, where files are added and taken back; and the way staff get a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.reports import drafts, keeping, services
+from portal.reports.evidence.limits import FILE_BYTES, FILES_PER_REPORT, REPORT_BYTES
+from portal.reports.files import files_of
+from portal.reports.flow import Flow, typed_in
+from portal.reports.models import Evidence
+from portal.reports.outage import kept_on_the_page
+from portal.reports.pages import step_page, take
+from portal.reports.steps import BY_KEY, Step
+
+STEP = "evidence"
+FILES, REMOVE = "files", "remove"
+MB = 1_000_000
+LINK_SECONDS = 60
+SALT = "portal.reports.evidence"
+MAY_READ = "reports.view_evidence"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kept_on_the_page
+def evidence(request: HttpRequest) -> HttpResponseBase:
+    """How somebody knows, and the files that show it."""
+    flow, asked = Flow.of(request), BY_KEY[STEP]
+    if request.method != "POST":
+        return _page(request, flow, asked, asked.form(initial=flow.answers.get(STEP)))
+    form = asked.form(request.POST)
+    gone_on = take(
+        request, flow, form, lambda flow: flow.write(asked, typed_in(form)), next_url=asked.next_url
+    )
+    faults = list(_changed(request, flow)) if flow.is_open else []
+    if gone_on is None or faults:
+        return _page(request, flow, asked, form, faults)
+    return flow.remember(redirect("reports:evidence") if REMOVE in request.POST else gone_on)
+
+
+def _changed(request: HttpRequest, flow: Flow) -> Iterator[str]:
+    """Take files back and take new ones; why any was not taken."""
+    draft, key = drafts.held(flow.code)
+    if removed := request.POST.get(REMOVE):
+        keeping.remove_from(draft, removed)
+    for file in request.FILES.getlist(FILES):
+        if fault := _kept(draft, key, file):
+            yield fault
+
+
+def _kept(draft: Any, key: Any, file: UploadedFile) -> str:
+    name = file.name or ""
+    try:
+        keeping.keep(draft, key, name, cast("BinaryIO", file.file))
+    except keeping.NotKeptError as why:
+        return _("%(name)s: %(why)s") % {"name": name, "why": why}
+    return ""
+
+
+def _page(
+    request: HttpRequest, flow: Flow, asked: Step, form: Any, faults: list[str] | None = None
+) -> HttpResponseBase:
+    limits = {"most_files": FILES_PER_REPORT, "file_mb": FILE_BYTES // MB, "report_mb": REPORT_BYTES // MB}
+    context = {"files": files_of(flow), "file_faults": faults or [], **limits}
+    return step_page(request, flow, asked, form, **context)
+
+
+# For staff
+
+
+def link_to(row: Evidence, column: str, user: Any) -> str:
+    """The address of a file for one person, for a minute."""
+    return signing.dumps({"file": str(row.pk), "column": column, "user": user.pk}, salt=SALT)
+
+
+@require_safe
+def download(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A scanned file, to be saved and never shown: the right is asked again, whoever has the address."""
+    try:
+        told = signing.loads(token, salt=SALT, max_age=LINK_SECONDS)
+    except signing.BadSignature:
+        raise Http404 from None
+    row = Evidence.objects.select_related("report").filter(pk=told["file"]).first()
+    may_read = request.user.has_perm(MAY_READ) and request.user.pk == told["user"]
+    if row is None or row.report is None or row.state != Evidence.State.CLEAN or not may_read:
+        raise Http404
+    owner = services.key_of(row.report)
+    name = keeping.told(row, owner)["safe_name"]
+    pieces = keeping.read(row, told["column"], keeping.key_of(row, owner))
+    response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{row.pk}{name[name.rfind(".") :]}"'
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response._csp_exempt = True  # type: ignore[attr-defined]  # this stricter one stays
+    return response
