@@ -1,4 +1,4 @@
-"""Files that come with a report are told of, sealed, handed over with it, and scanned before they are read."""
+"""Files that come with a report are told of, sealed, handed over with it, and scanned before anyone reads."""
 
 from __future__ import annotations
 
