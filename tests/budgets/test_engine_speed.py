@@ -32,8 +32,8 @@ def times(
 ) -> float:
     """How many times the processor time of ``measure`` the ``work`` takes, by turns and at their best.
 
-    Whatever else the machine does takes from the larger of the two first, so it is asked again, twice at most,
-    before it counts as slow.
+    Whatever else the machine does takes from the larger of the two first, so it is asked again, twice at
+    most, before it counts as slow.
     """
     least = float("inf")
     for _time in range(3):
