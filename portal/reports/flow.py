@@ -19,6 +19,7 @@ from portal.reports.forms import StepForm
 from portal.reports.steps import WHO, Step
 
 OPEN_MINUTES = 60
+MOST_ACCUSED = 50
 HAS_DRAFT = "has_draft"
 """A field of a page that was made with a draft open: what it sends belongs to that one."""
 STAMP = "begun"
@@ -89,6 +90,11 @@ class Flow:
     @property
     def accused(self) -> list[dict[str, str]]:
         return list(self.answers.get(WHO, []))
+
+    @property
+    def is_full(self) -> bool:
+        """So many are named that others have to stand in the story."""
+        return len(self.accused) >= MOST_ACCUSED
 
     def one_accused(self, key: str) -> dict[str, str] | None:
         return next((one for one in self.accused if one[ID] == key), None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.reports.flow import Flow, typed_in
+from portal.reports.flow import MOST_ACCUSED, Flow, typed_in
 from portal.reports.outage import kept_on_the_page
 from portal.reports.pages import page, step_page, take
 from portal.reports.steps import BY_KEY, WHO
@@ -37,6 +38,10 @@ def accused(request: HttpRequest, key: str = "") -> HttpResponseBase:
             return redirect(STEP.url)
         return step_page(request, flow, STEP, STEP.form(initial=known), **_around(flow))
     form = STEP.form(request.POST)
+    if known is None and flow.is_full:
+        form.add_error(None, _("No more than %(most)d can be named here.") % {"most": MOST_ACCUSED})
+        form.add_error("name", _("Name the others in the story of what happened."))
+        return step_page(request, flow, STEP, form, **_around(flow))
     gone_on = take(
         request,
         flow,

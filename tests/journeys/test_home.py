@@ -28,11 +28,12 @@ def test_the_home_page_shows_the_law_of_today_with_its_day_edition_and_sources(c
         assert all(f'href="{cite.url}"' in text for cite in line.cites)
 
 
-def test_two_doors_are_open_and_the_third_says_that_it_is_coming(client: Client) -> None:
+def test_the_three_doors_are_open(client: Client) -> None:
     text = client.get("/").content.decode()
     assert f'href="{reverse("selfcheck:start")}"' in text
     assert f'href="{reverse("guidance")}"' in text
-    assert text.count("Coming later") == 1
+    assert f'href="{reverse("reports:start")}"' in text
+    assert "Coming later" not in text
 
 
 def test_five_questions_are_answered_on_the_page_itself(client: Client) -> None:

@@ -218,6 +218,7 @@ def test_the_page_warns_before_it_closes_and_stays_open_when_asked(open_page: An
     page.goto("/report/what/")
     what(page)
     says(page, "Who did it")
+    page.wait_for_load_state()  # the script starts its clock
     expect(page.get_by_text("This page closes in 5 minutes.")).to_be_hidden()
     page.clock.fast_forward("55:01")
     expect(page.get_by_text("This page closes in 5 minutes.")).to_be_visible()

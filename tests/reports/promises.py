@@ -91,6 +91,7 @@ NO_PROMISES = {
     "On days that I know",
     "Discard it Keep it",
     "Give it to nobody.",
+    "Keep it open",
     "How anonymous this is",
     "keep it where nobody finds it.",
     "only after 6 in the evening, never by mail.",

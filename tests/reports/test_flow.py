@@ -157,6 +157,16 @@ def test_one_that_is_half_written_is_saved_too(client: Client) -> None:
     assert len(soup_of(client.get("/report/who/")).select("dt")) == 1
 
 
+def test_who_names_too_many_keeps_what_was_typed(client: Client) -> None:
+    for place in range(50):
+        client.post("/report/who/add/", {"name": f"Firm {place}"})
+    response = client.post("/report/who/add/", {"name": "One too many"})
+    assert response.status_code == 422
+    assert fields_of(response)["name"] == "One too many"
+    assert "Name the others in the story" in response.content.decode()
+    assert len(soup_of(client.get("/report/who/")).select("dt")) == 50
+
+
 def test_two_tabs_do_not_take_from_each_other(client: Client) -> None:
     client.post("/report/what/", WHAT)
     one, other = client.get("/report/who/add/"), client.get("/report/who/add/")
