@@ -241,6 +241,8 @@ BAD = [
     Bad("a path of Windows", "a.docx", lambda: p.docx({"word\\..\\x": "x"}), Reason.STRANGE_ZIP),
     Bad("a link in it", "a.docx", p.symlink, Reason.STRANGE_ZIP),
     Bad("one name twice", "a.docx", lambda: p.docx({"word/Document.XML": "<x/>"}), Reason.STRANGE_ZIP),
+    Bad("an entry in another", "a.docx", p.one_in_another, Reason.STRANGE_ZIP),
+    Bad("an entry with two names", "a.docx", p.two_names, Reason.STRANGE_ZIP),
     Bad("entries on each other", "a.docx", p.overlapping, Reason.STRANGE_ZIP),
     Bad("bytes before the zip", "a.docx", lambda: b"PK\x03\x04" + bytes(30) + p.docx(), Reason.STRANGE_ZIP),
     Bad(
@@ -370,7 +372,18 @@ GOOD = [
         pdf_note(Subtype=Name.Link, A=action(S=Name.URI, URI=String(f"http://{MARK}"))),
         {Trace.ACTIONS},
     ),
-    Good("PDF with a script behind a jump", "a.pdf", p.pdf_chain, {Trace.JAVASCRIPT}),
+    Good(
+        "PDF with a script behind a jump",
+        "a.pdf",
+        lambda: p.pdf_chain(p.javascript()),
+        {Trace.JAVASCRIPT},
+    ),
+    Good(
+        "PDF with a program behind a jump",
+        "a.pdf",
+        lambda: p.pdf_chain(action(S=Name.Launch, F=String(MARK))),
+        {Trace.ACTIONS},
+    ),
     Good("PDF with a file inside", "a.pdf", p.pdf_attachment, {Trace.EMBEDDED_FILES}),
     Good(
         "PDF with a film",

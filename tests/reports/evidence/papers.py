@@ -107,9 +107,9 @@ def pdf_xfa() -> bytes:
     return pdf(change)
 
 
-def pdf_chain() -> bytes:
+def pdf_chain(next_: Dictionary) -> bytes:
     """An action that is allowed, followed by one that is not."""
-    goes = Dictionary(S=Name.GoTo, D=[0], Next=javascript())
+    goes = Dictionary(S=Name.GoTo, D=[0], Next=next_)
     return pdf_with_note(Subtype=Name.Link, A=goes)
 
 
@@ -220,6 +220,24 @@ def overlapping() -> bytes:
     changed = bytearray(data)
     changed[second + 42 : second + 46] = changed[first + 42 : first + 46]
     return bytes(changed)
+
+
+def one_in_another() -> bytes:
+    """An entry whose bytes are those of a whole other entry, which the table names too."""
+    inner = zipped({"word/b.xml": "<b/>"}, method=zipfile.ZIP_STORED)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("word/a.bmp", inner[: inner.index(b"PK\x01\x02")])
+        with zipfile.ZipFile(io.BytesIO(inner)) as other:
+            entry = other.getinfo("word/b.xml")
+        entry.header_offset = 30 + len("word/a.bmp")
+        made.filelist.append(entry)
+    return out.getvalue()
+
+
+def two_names() -> bytes:
+    """One name in the table at the end, another where the entry stands."""
+    return docx().replace(b"word/document.xml", b"word/documenT.xml", 1)
 
 
 # --- DOCX and XLSX

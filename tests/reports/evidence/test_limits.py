@@ -84,6 +84,15 @@ def test_a_document_may_unpack_to_200_mb(more: int, reason: Reason | None) -> No
     assert answer is (reason or Reason.STRANGE_ZIP)  # sizes that lie are seen when the parts are looked at
 
 
+def test_a_part_that_lies_is_not_unpacked_further_than_it_says() -> None:
+    source = io.BytesIO(papers.lying_sizes(papers.bomb(8 << 20), "word/media/zeros.bmp", 70_000, both=True))
+    entry = next(entry for entry in zipped.walk(source) if entry.filename.endswith(".bmp"))
+    pieces = zipped.unpacked(source, entry)
+    assert len(next(pieces)) <= 65_536
+    with pytest.raises(RefusedError):
+        next(pieces)
+
+
 @pytest.mark.parametrize(("packed", "reason"), [(20_000, None), (19_999, Reason.UNPACKS_TOO_LARGE)])
 def test_a_part_may_unpack_to_a_hundred_times_its_size(packed: int, reason: Reason | None) -> None:
     entry = ZipInfo("a")
