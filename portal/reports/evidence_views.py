@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, cast
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from portal.reports.models import Evidence
 from portal.reports.outage import kept_on_the_page
 from portal.reports.pages import step_page, take
 from portal.reports.steps import BY_KEY, Step
+from portal.web.downloads import attachment
 
 STEP = "evidence"
 FILES, REMOVE = "files", "remove"
@@ -95,9 +96,4 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
         raise Http404
     owner = services.key_of(row.report)
     name = keeping.told(row, owner)["safe_name"]
-    pieces = keeping.read(row, told["column"], keeping.key_of(row, owner))
-    response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f'attachment; filename="{row.pk}{name[name.rfind(".") :]}"'
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response._csp_exempt = True  # type: ignore[attr-defined]  # this stricter one stays
-    return response
+    return attachment(keeping.read(row, told["column"], keeping.key_of(row, owner)), name)

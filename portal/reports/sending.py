@@ -28,4 +28,4 @@ def _take_over(draft_code: str, receipt: services.Receipt) -> None:
     draft, key = drafts.held(draft_code)
     report = services.find(receipt.code)
     keeping.adopt(draft, key, report, services.key_of(report))
-    draft.delete()
+    drafts.discard(draft_code)

@@ -23,7 +23,13 @@ _DISCARDED = (f"{_FLOW}::test_discarding_asks_once_and_leaves_nothing",)
 _CODE = (f"{_STORE}::test_nothing_that_was_told_stands_in_the_database_and_neither_does_the_code",)
 _OPTIONAL = (f"{_FLOW}::test_three_answers_are_enough",)
 
+_FILES = "reports/test_files"
 PROMISES: dict[str, tuple[str, ...]] = {
+    # Files
+    "We make a copy without hidden data for those who read it, and tell you here what we removed.": (
+        f"{_FILES}::test_a_file_is_listed_with_what_was_removed_from_it",
+        f"{_FILES}::test_a_scanned_file_is_handed_to_an_officer_to_be_saved_and_never_shown",
+    ),
     # The start
     "You need no account, no name and no e-mail address.": _NAMELESS,
     "You can stop and go on later, on any device, for 14 days.": _DRAFT_DAYS,
