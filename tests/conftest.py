@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 # Playwright runs an event loop in the test's thread, which Django would refuse to work beside.
@@ -71,3 +72,13 @@ def _empty_cache() -> None:
 def _a_minute_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rate limits count by the minute; a test that counts must not meet the turn of one."""
     monkeypatch.setattr("portal.web.limits.now", lambda: 1_800_000_015.0)
+
+
+@pytest.fixture
+def evidence_store(settings: Any, tmp_path: Path) -> Path:
+    """A folder of its own for the files of reports."""
+    folder = tmp_path / "evidence"
+    backend = "django.core.files.storage.FileSystemStorage"
+    options = {"location": folder, "base_url": None}
+    settings.STORAGES = {**settings.STORAGES, "evidence": {"BACKEND": backend, "OPTIONS": options}}
+    return folder

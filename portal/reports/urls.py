@@ -14,6 +14,7 @@ urlpatterns = [
     path("who/<slug:key>/remove/", who_views.remove, name="accused_remove"),
     path("review/", sending_views.review_and_send, name="review"),
     path("copy/", sending_views.copy, name="copy"),
+    path("paper/", views.paper, name="paper"),
     path("save/", views.save, name="save"),
     path("resume/", views.resume, name="resume"),
     path("discard/", views.discard, name="discard"),

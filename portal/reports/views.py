@@ -15,11 +15,15 @@ from portal.reports.models import DRAFT_DAYS
 from portal.reports.notices import doors, notices
 from portal.reports.outage import kept_on_the_page
 from portal.reports.pages import page, step_page, take, too_many_tries, tries_left, unknown_code
+from portal.reports.paper import sheets
 from portal.reports.steps import BY_KEY
 from portal.web.cache import public_page
 from portal.web.leaving import forget_visit
+from portal.web.limits import rate_limit
+from portal.web.pdf import as_pdf
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
+PAPERS_PER_MINUTE = 20
 
 
 @require_safe
@@ -44,6 +48,15 @@ def step(request: HttpRequest, key: str) -> HttpResponseBase:
         request, flow, form, lambda flow: flow.write(asked, typed_in(form)), next_url=asked.next_url
     )
     return flow.remember(gone_on) if gone_on else step_page(request, flow, asked, form)
+
+
+@require_safe
+@public_page()
+@rate_limit("report-paper", per_minute=PAPERS_PER_MINUTE)
+def paper(request: HttpRequest) -> HttpResponseBase:
+    """The same questions to be filled in by hand."""
+    context = {"sections": sheets(), "doors": doors(), "notices": notices()}
+    return as_pdf(request, "print/paper_report.html", context, "report.pdf")
 
 
 @require_safe

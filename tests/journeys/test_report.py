@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
-from portal.reports import abuse, services
+from portal.reports import abuse, keeping, services
 from portal.reports.models import Report
 from tests.journeys.reporter import code_of, goods, press, says, up_to_the_review, what, who
 from tests.journeys.test_questionnaire import enter, tab_to
+from tests.reports.evidence.pictures import exif, jpeg
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -226,3 +229,30 @@ def test_the_page_warns_before_it_closes_and_stays_open_when_asked(open_page: An
     expect(page.get_by_text("Open for another hour.")).to_be_visible()
     page.clock.fast_forward("54:00")
     expect(page.get_by_text("Open for another hour.")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_photo_goes_with_the_report_and_its_traces_do_not(
+    open_page: Any, javascript: bool, evidence_store: None
+) -> None:
+    page = open_page(javascript=javascript)
+    page.goto("/report/what/")
+    what(page)
+    who(page)
+    page.get_by_role("link", name="Continue").click()
+    goods(page)
+    says(page, "How you know")
+    photo = {"name": "crate.jpg", "mimeType": "image/jpeg", "buffer": jpeg(exif=exif(gps=True))}
+    page.get_by_label("Choose files").set_input_files([photo])  # type: ignore[list-item]
+    press(page, "Continue")
+    says(page, "You")
+    page.go_back()
+    expect(page.get_by_text("Not in the copy any more")).to_be_visible()
+    page.goto("/report/review/")
+    expect(page.get_by_text("crate.jpg")).to_be_visible()
+    press(page, "Send the report")
+    expect(page.get_by_text("crate.jpg")).to_be_visible()
+    (row,) = services.find(code_of(page)).evidence.all()
+    key = keeping.key_of(row, services.key_of(row.report))
+    with Image.open(BytesIO(b"".join(keeping.read(row, keeping.CLEAN, key)))) as copy:
+        assert not copy.getexif()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from portal.reports import services
 from tests.journeys.reporter import goods, press, up_to_the_review, what, who
+from tests.reports.evidence.pictures import exif, jpeg
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -142,3 +143,21 @@ def test_the_page_that_asks_to_send_once_more_is_readable(
     is_readable(page, fits, axe)
     press(page, "Try again")
     page.wait_for_url("**/report/evidence/")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=("narrow", "dark"))
+def test_files_that_are_taken_and_refused_are_readable(
+    open_page: Any, axe: Any, fits: Any, look: dict[str, Any], evidence_store: None
+) -> None:
+    page = open_page(**look)
+    page.goto("/report/evidence/")
+    photo = {"name": "from my phone.jpg", "mimeType": "image/jpeg", "buffer": jpeg(exif=exif(gps=True))}
+    page.get_by_label("Choose files").set_input_files([photo])  # type: ignore[list-item]
+    press(page, "Add the chosen files")
+    page.get_by_text("Not in the copy any more").wait_for()
+    is_readable(page, fits, axe)
+    program = {"name": "a.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
+    page.get_by_label("Choose files").set_input_files([program])  # type: ignore[list-item]
+    press(page, "Add the chosen files")
+    page.get_by_text("a.exe:").wait_for()
+    is_readable(page, fits, axe)

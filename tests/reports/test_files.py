@@ -18,19 +18,10 @@ from portal.reports.sealing import CannotOpenError
 from tests.reports.evidence import pictures
 from tests.reports.writing import EVIDENCE, code_of, fill_in, send, soup_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evidence_store")]
 ADDRESS = "/report/evidence/"
 MARKER = b"zebra at noon"
 LETTER = b"To whom it may concern: " + MARKER
-
-
-@pytest.fixture(autouse=True)
-def store(settings: Any, tmp_path: Path) -> Path:
-    folder = tmp_path / "evidence"
-    options = {"location": folder, "base_url": None}
-    backend = "django.core.files.storage.FileSystemStorage"
-    settings.STORAGES = {**settings.STORAGES, "evidence": {"BACKEND": backend, "OPTIONS": options}}
-    return folder
 
 
 def upload(name: str = "letter.txt", data: bytes = LETTER) -> SimpleUploadedFile:
@@ -75,16 +66,16 @@ def test_a_first_file_begins_the_report(client: Client) -> None:
 
 
 def test_a_file_can_be_taken_back_and_nothing_of_it_stays(
-    client: Client, store: Path, django_capture_on_commit_callbacks: Any
+    client: Client, evidence_store: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     fill_in(client)
     add(client, upload())
-    assert len(list(store.iterdir())) == 2
+    assert len(list(evidence_store.iterdir())) == 2
     row = Evidence.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(ADDRESS, {**EVIDENCE, "remove": str(row.pk)})
     assert not Evidence.objects.exists()
-    assert not list(store.iterdir())
+    assert not list(evidence_store.iterdir())
 
 
 @pytest.mark.parametrize("key", ["", "x", "00000000-0000-0000-0000-000000000000"])
@@ -99,9 +90,9 @@ def test_nobody_takes_back_what_is_not_theirs(client: Client, key: str) -> None:
     assert Evidence.objects.count() == 1
 
 
-def test_what_lies_in_the_store_tells_nothing(client: Client, store: Path) -> None:
+def test_what_lies_in_the_store_tells_nothing(client: Client, evidence_store: Path) -> None:
     sent_with(client, upload("zebra.txt"))
-    for file in store.iterdir():
+    for file in evidence_store.iterdir():
         assert MARKER not in file.read_bytes()
         assert "zebra" not in file.name
     assert b"zebra" not in bytes(Evidence.objects.get().sealed)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -203,3 +205,13 @@ def test_nothing_secret_stands_in_what_an_error_would_print() -> None:
     assert begun.code not in repr(begun)
     assert MARKER not in repr(begun)
     assert receipt.code not in repr(receipt)
+
+
+def test_the_command_seals_all_reports_with_the_newest_key(settings: Any) -> None:
+    receipt = sent()
+    settings.REPORT_KEYS = {"next": "C" * 43, **settings.REPORT_KEYS}
+    told = StringIO()
+    call_command("rotate_report_keys", stdout=told)
+    assert "1 reports were sealed anew" in told.getvalue()
+    settings.REPORT_KEYS = {"next": "C" * 43}
+    assert services.answers_of(services.find(receipt.code)) == ANSWERS
