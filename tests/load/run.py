@@ -63,17 +63,17 @@ def _server() -> Iterator[subprocess.Popen[bytes]]:
     command = [str(ROOT / ".venv/bin/gunicorn"), "portal.wsgi", "--bind", f"{HOST}:{PORT}"]
     with subprocess.Popen(command, cwd=ROOT) as process:
         try:
-            while not _is_ready():
+            while not _is_up():
                 time.sleep(0.2)
             yield process
         finally:
             process.terminate()
 
 
-def _is_ready() -> bool:
+def _is_up() -> bool:
     connection = http.client.HTTPConnection(HOST, PORT, timeout=5)
     try:
-        connection.request("GET", "/healthz/ready")
+        connection.request("GET", "/healthz/live")
         return connection.getresponse().status == ANSWERED
     except OSError:
         return False
