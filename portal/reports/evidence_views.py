@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.reports import drafts, keeping, services
@@ -19,12 +17,12 @@ from portal.reports.files import files_of
 from portal.reports.flow import Flow, typed_in
 from portal.reports.models import Evidence
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import step_page, take
+from portal.reports.pages import step_page, take, uploaded
 from portal.reports.steps import BY_KEY, Step
 from portal.web.downloads import attachment
 
 STEP = "evidence"
-FILES, REMOVE = "files", "remove"
+REMOVE = "remove"
 MB = 1_000_000
 LINK_SECONDS = 60
 SALT = "portal.reports.evidence"
@@ -53,18 +51,7 @@ def _changed(request: HttpRequest, flow: Flow) -> Iterator[str]:
     draft, key = drafts.held(flow.code)
     if removed := request.POST.get(REMOVE):
         keeping.remove_from(draft, removed)
-    for file in request.FILES.getlist(FILES):
-        if fault := _kept(draft, key, file):
-            yield fault
-
-
-def _kept(draft: Any, key: Any, file: UploadedFile) -> str:
-    name = file.name or ""
-    try:
-        keeping.keep(draft, key, name, cast("BinaryIO", file.file))
-    except keeping.NotKeptError as why:
-        return _("%(name)s: %(why)s") % {"name": name, "why": why}
-    return ""
+    yield from keeping.keep_all(keeping.Owner(draft, key), uploaded(request))
 
 
 def _page(

@@ -7,14 +7,15 @@ opened. When the report is sent the key is sealed anew for the report, in the sa
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from portal.delivery.services import post
@@ -23,7 +24,7 @@ from portal.reports.evidence import confined
 from portal.reports.evidence.checking import Examined, Refused, examine
 from portal.reports.evidence.cleaning import Cleaned, clean
 from portal.reports.evidence.limits import FILES_PER_REPORT, REPORT_BYTES
-from portal.reports.models import Draft, Evidence, Report
+from portal.reports.models import Draft, Evidence, Message, Report
 from portal.reports.sealed_files import seal_file, unseal_file
 from portal.reports.sealing import Key, Place
 
@@ -35,39 +36,76 @@ class NotKeptError(Exception):
     """Why a file was not taken, as a sentence for whoever sent it."""
 
 
-def keep(draft: Draft, draft_key: Key, name: str, file: BinaryIO) -> Evidence:
-    """Take a file for a draft. Raises ``NotKeptError``; a report can always be sent without it."""
-    _insist_on_room(draft, 0)
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a file belongs to, and its key: a draft, or a report that was sent, with a later message."""
+
+    row: Draft | Report
+    key: Key
+    message: Message | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        if isinstance(self.row, Draft):
+            return {"draft": self.row}
+        return {"report": self.row, "message": self.message}
+
+    def files(self) -> QuerySet[Evidence]:
+        return self.row.evidence.all()
+
+    def has(self, sha256: str) -> Evidence | None:
+        """The same file, if it came with the same message before: a page that is sent twice."""
+        rows = self.message.evidence.all() if self.message else ()
+        return next((row for row in rows if told(row, self.key)["sha256"] == sha256), None)
+
+    def lock(self) -> None:
+        type(self.row)._default_manager.select_for_update().get(pk=self.row.pk)
+
+
+def keep(owner: Owner, name: str, file: BinaryIO) -> Evidence:
+    """Take a file. Raises ``NotKeptError``; a report or message can always be sent without it."""
+    _insist_on_room(owner, 0)
     examined = examine(name, file)
     if isinstance(examined, Refused):
         raise NotKeptError(str(examined))
+    if there := owner.has(examined.sha256):
+        return there
     with confined.nameless_file() as copy:
         cleaned = clean(examined, file, copy)
         if isinstance(cleaned, Refused):
             raise NotKeptError(str(cleaned))
-        return _store(draft, draft_key, examined, cleaned, file, copy)
+        return _store(owner, examined, cleaned, file, copy)
 
 
-def _store(
-    draft: Draft, draft_key: Key, examined: Examined, cleaned: Cleaned, file: BinaryIO, copy: BinaryIO
-) -> Evidence:
-    row = Evidence(draft=draft, size_bytes=examined.size_bytes)
+def _store(owner: Owner, examined: Examined, cleaned: Cleaned, file: BinaryIO, copy: BinaryIO) -> Evidence:
+    row = Evidence(size_bytes=examined.size_bytes, **owner.fields)
     key = sealing.new_key()
     row.sealed = sealing.seal_json(_told(examined, cleaned), row.place(), key)
-    row.sealed_key = sealing.seal(key.secret, row.place("sealed_key"), draft_key)
+    row.sealed_key = sealing.seal(key.secret, row.place("sealed_key"), owner.key)
     try:
         row.original = _save(file, row.place(ORIGINAL), key)
         row.clean_copy = _save(copy, row.place(CLEAN), key)
         with transaction.atomic():
-            Draft.objects.select_for_update().get(pk=draft.pk)
-            _insist_on_room(draft, examined.size_bytes)
+            owner.lock()
+            _insist_on_room(owner, examined.size_bytes)
             row.save(force_insert=True)
+            if row.report_id:
+                post(SCAN, {"evidence": str(row.pk)})
     except BaseException as fault:
         _delete(row.original, row.clean_copy)
         if isinstance(fault, OSError):
             raise NotKeptError(_no_room()) from fault
         raise
     return row
+
+
+def keep_all(owner: Owner, files: Iterable[tuple[str, BinaryIO]]) -> Iterator[str]:
+    """Take files, each by itself; yield why any was not taken."""
+    for name, file in files:
+        try:
+            keep(owner, name, file)
+        except NotKeptError as why:
+            yield _("%(name)s: %(why)s") % {"name": name, "why": why}
 
 
 def _told(examined: Examined, cleaned: Cleaned) -> dict[str, Any]:
@@ -83,8 +121,8 @@ def _told(examined: Examined, cleaned: Cleaned) -> dict[str, Any]:
     }
 
 
-def _insist_on_room(draft: Draft, more: int) -> None:
-    held = Evidence.objects.filter(draft=draft).aggregate(files=Count("pk"), size=Sum("size_bytes"))
+def _insist_on_room(owner: Owner, more: int) -> None:
+    held = owner.files().aggregate(files=Count("pk"), size=Sum("size_bytes"))
     if held["files"] >= FILES_PER_REPORT:
         raise NotKeptError(_("A report takes %(most)s files at most.") % {"most": FILES_PER_REPORT})
     if (held["size"] or 0) + more > REPORT_BYTES:

@@ -134,6 +134,7 @@ class Evidence(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(Draft, null=True, on_delete=models.CASCADE, related_name="evidence")
     report = models.ForeignKey(Report, null=True, on_delete=models.CASCADE, related_name="evidence")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="evidence")
     state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.QUARANTINED)
     size_bytes = models.PositiveIntegerField(_("size in bytes"))
     sealed = models.BinaryField()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +20,7 @@ from portal.web.limits import seconds_to_next_hour, times_in_hour
 THEN, STAY, SAVE = "then", "stay", "save"
 """What else than going on a step can be sent for."""
 RESUME_CODE = "resume_code"
+FILES = "files"
 TRIES_AN_HOUR = 10
 Write = Callable[[Flow], str]
 """Writes a step down and says at which address it stands from then on."""
@@ -81,6 +82,12 @@ def _belongs(request: HttpRequest, flow: Flow) -> bool:
         return False
     flow.code, flow.answers, flow.is_lost = found.code, found.answers, False
     return True
+
+
+def uploaded(request: HttpRequest) -> Iterator[tuple[str, BinaryIO]]:
+    """The files that came with a request, under the names their sender gave them."""
+    for file in request.FILES.getlist(FILES):
+        yield file.name or "", cast("BinaryIO", file.file)
 
 
 # Codes that are typed: a few wrong ones an hour from one neighbourhood

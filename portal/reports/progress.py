@@ -11,8 +11,9 @@ from django.core.cache import cache
 from django.db.models import F, Min
 from django.utils import timezone
 
-from portal.reports import services
-from portal.reports.models import Event, Report
+from portal.reports import keeping, services
+from portal.reports.models import Event, Message, Report
+from portal.reports.sealing import Key
 from portal.reports.states import MEANING, State
 
 LOOK_BACK = timedelta(days=90)
@@ -29,6 +30,7 @@ class Told:
     is_from_staff: bool
     at: datetime
     text: str
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def progress_of(report: Report) -> Progress:
     state = State(report.state)
     key = services.key_of(report)
     messages = tuple(
-        Told(row.is_from_staff, row.at, services.opened(row, key)["text"]) for row in report.messages.all()
+        Told(row.is_from_staff, row.at, services.opened(row, key)["text"], _files(row, key))
+        for row in report.messages.prefetch_related("evidence")
     )
     return Progress(
         state=state.label,
@@ -56,6 +59,10 @@ def progress_of(report: Report) -> Progress:
         messages=messages,
         others=tuple((other.label, MEANING[other]) for other in State if other != state),
     )
+
+
+def _files(message: Message, key: Key) -> tuple[str, ...]:
+    return tuple(keeping.told(row, key)["name"] for row in message.evidence.all())
 
 
 def usual_days() -> int | None:

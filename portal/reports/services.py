@@ -130,13 +130,13 @@ def answer(report: Report, text: str) -> Message:
 
 
 @transaction.atomic
-def answer_once(report: Report, text: str) -> None:
+def answer_once(report: Report, text: str) -> Message:
     """The same, from a page that may be sent twice: what was written last is not written again."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     last = report.messages.last()
     if last and not last.is_from_staff and opened(last, key_of(report))["text"] == text:
-        return
-    answer(report, text)
+        return last
+    return answer(report, text)
 
 
 @transaction.atomic

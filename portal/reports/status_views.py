@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.reports import services
+from portal.reports import keeping, services
 from portal.reports.forms import CodeForm, MessageForm
 from portal.reports.models import Report
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import too_many_tries, tries_left, unknown_code
+from portal.reports.pages import too_many_tries, tries_left, unknown_code, uploaded
 from portal.reports.progress import progress_of
 from portal.web.limits import rate_limit
+from portal.web.padding import padded
 
 WRITTEN_PER_MINUTE = 10
 
@@ -39,9 +42,12 @@ def write(request: HttpRequest) -> HttpResponseBase:
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _shown(request, found, form, status=422)
-    services.answer_once(found, form.cleaned_data["text"])
+    message = services.answer_once(found, form.cleaned_data["text"])
     found.refresh_from_db()
-    return _shown(request, found, MessageForm(), has_written=True)
+    owner = keeping.Owner(found, services.key_of(found), message)
+    faults = list(keeping.keep_all(owner, uploaded(request)))
+    status = 422 if faults else 200
+    return _shown(request, found, MessageForm(), status=status, has_written=True, file_faults=faults)
 
 
 def _found(request: HttpRequest) -> Report | HttpResponseBase:
@@ -56,13 +62,14 @@ def _found(request: HttpRequest) -> Report | HttpResponseBase:
 
 
 def _shown(
-    request: HttpRequest, report: Report, form: MessageForm, *, status: int = 200, has_written: bool = False
+    request: HttpRequest, report: Report, form: MessageForm, *, status: int = 200, **context: Any
 ) -> HttpResponseBase:
+    """The same length, whether there is news or not."""
     context = {
         "report": report,
         "progress": progress_of(report),
         "code": request.POST["code"],
         "form": form,
-        "has_written": has_written,
+        **context,
     }
-    return render(request, "reports/status.html", context, status=status)
+    return padded(render(request, "reports/status.html", context, status=status))

@@ -168,6 +168,45 @@ def test_a_request_that_is_larger_than_all_files_may_be_is_refused_unread(
     assert add(client, upload(data=b"x" * 200)).status_code == 413
 
 
+# With a message
+
+
+def write(client: Client, code: str, text: str, *files: SimpleUploadedFile) -> Any:
+    return client.post("/report/status/write/", {"code": code, "text": text, "files": list(files)})
+
+
+def test_a_message_brings_files_too_and_the_page_that_is_sent_twice_brings_them_once(client: Client) -> None:
+    fill_in(client)
+    code = code_of(send(client))
+    services.ask(services.find(code), "Have you a copy?")
+    for _time in range(2):
+        page = write(client, code, "Here it is.", upload("copy.txt"))
+        assert page.status_code == 200
+        assert "copy.txt" in soup_of(page).select(".message")[-1].text
+    (row,) = services.find(code).evidence.all()
+    assert row.message
+    assert Delivery.objects.filter(kind=keeping.SCAN).count() == 1
+
+
+def test_a_message_is_stored_also_when_its_file_is_refused(client: Client) -> None:
+    fill_in(client)
+    code = code_of(send(client))
+    page = write(client, code, "Here it is.", upload("a.exe", b"MZ"))
+    assert page.status_code == 422
+    assert "a.exe:" in soup_of(page).text
+    assert "Here it is." in soup_of(page).select(".message")[-1].text
+
+
+def test_the_page_of_messages_is_as_long_with_news_as_without(client: Client) -> None:
+    fill_in(client)
+    code = code_of(send(client))
+    without = client.post("/report/status/", {"code": code})
+    services.ask(services.find(code), "When was it, and which port did it come through?")
+    with_news = client.post("/report/status/", {"code": code}, headers={"accept-encoding": "gzip, br"})
+    assert len(without.content) == len(with_news.content)
+    assert with_news.headers["Content-Encoding"] == "identity"
+
+
 # Scanning
 
 
