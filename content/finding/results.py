@@ -23,7 +23,7 @@ PER_PAGE = 10
 MOST_FACETS = 6
 MOST_CHOICES = 8
 """Of a group: the rest would narrow down to little."""
-MOST_MARKED = 4
+MOST_MARKED = 3
 GROUPS = {
     "topic": _("Topic"),
     "audience": _("For whom"),

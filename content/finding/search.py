@@ -20,6 +20,8 @@ MOST_HELD = 200
 """So many of the best are held to be counted and paged."""
 FEW = 100
 """With so few summaries that fit, the whole text is ranked all the same."""
+MOST_TOGETHER = 5
+"""Nothing says all of a whole question; with more words than these it is not even asked for."""
 ENOUGH = 3
 """Fewer entries than this with every word: those with some of the words follow them."""
 WORTH_SHOWING = 0.3
@@ -84,7 +86,7 @@ def _weights(known: Lexicon, terms: tuple[Term, ...]) -> tuple[float, ...]:
 
 def _look_up(wanted: Wanted, facets: tuple[str, ...]) -> Found:
     """First what has every word; where that is little, what has some of them follows."""
-    found = _ranked(wanted)
+    found = _ranked(wanted) if len(wanted.terms) <= MOST_TOGETHER else Found(wanted)
     if len(wanted.terms) > 1 and found.total < ENOUGH:
         loose = _ranked(_rare(wanted, lexicon(wanted.language)))
         first = [hit.id for hit in found.hits]
@@ -111,7 +113,7 @@ def _ranked(wanted: Wanted) -> Found:
     while widths and len(hits) < min(total, FEW):
         hits = engine().best(wanted, widths.pop(0), among=min(total, MOST_RANKED))
     name = roots(" ".join(term.words for term in wanted.terms))
-    hits = [hit._replace(score=hit.score * _worth(hit, name)) for hit in hits[: 2 * MOST_HELD]]
+    hits = [hit._replace(score=hit.score * _worth(hit, name)) for hit in hits[:MOST_HELD]]
     hits.sort(key=lambda hit: -hit.score)
     return Found(wanted, tuple(hits[:MOST_HELD]), total)
 
