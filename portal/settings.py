@@ -177,7 +177,8 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 # Rate limits count in the cache. The default counts in each worker; several machines need a shared Redis.
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Django's own 300 entries are fewer than visitors in an hour: counters would be dropped at random.
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://?max_entries=50000")}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic as now
 from typing import Any, BinaryIO, cast
 
 from django.core import signing
@@ -27,6 +28,8 @@ STEP = "evidence"
 FILES, REMOVE = "files", "remove"
 MB = 1_000_000
 LINK_SECONDS = 60
+LOOKING_SECONDS = 60
+"""For the files of one page; one more may begin within it."""
 SALT = "portal.reports.evidence"
 MAY_READ = "reports.view_evidence"
 
@@ -42,7 +45,7 @@ def evidence(request: HttpRequest) -> HttpResponseBase:
     gone_on = take(
         request, flow, form, lambda flow: flow.write(asked, typed_in(form)), next_url=asked.next_url
     )
-    faults = list(_changed(request, flow)) if flow.is_open else []
+    faults = list(_changed(request, flow) if flow.is_open else _left_out(request))
     if gone_on is None or faults:
         return _page(request, flow, asked, form, faults)
     return flow.remember(redirect("reports:evidence") if REMOVE in request.POST else gone_on)
@@ -53,9 +56,30 @@ def _changed(request: HttpRequest, flow: Flow) -> Iterator[str]:
     draft, key = drafts.held(flow.code)
     if removed := request.POST.get(REMOVE):
         keeping.remove_from(draft, removed)
-    for file in request.FILES.getlist(FILES):
-        if fault := _kept(draft, key, file):
+    until = now() + LOOKING_SECONDS
+    for place, file in enumerate(request.FILES.getlist(FILES)):
+        if fault := _unlooked(file, place, until) or _kept(draft, key, file):
             yield fault
+
+
+def _left_out(request: HttpRequest) -> Iterator[str]:
+    """Without a draft no file is taken, and nobody is to believe that it was."""
+    for file in request.FILES.getlist(FILES):
+        yield _("%(name)s: This file was not taken. Choose it again.") % {"name": file.name}
+
+
+def _unlooked(file: UploadedFile, place: int, until: float) -> str:
+    """Why a file is not even looked at: nobody keeps others waiting with many that are hard to open."""
+    if place >= FILES_PER_REPORT:
+        return _("%(name)s: No more than %(most)s files can be sent at once.") % {
+            "name": file.name,
+            "most": FILES_PER_REPORT,
+        }
+    if now() > until:
+        return _("%(name)s: Looking at the files before took too long. Add this one again by itself.") % {
+            "name": file.name
+        }
+    return ""
 
 
 def _kept(draft: Any, key: Any, file: UploadedFile) -> str:
@@ -92,7 +116,8 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
         raise Http404 from None
     row = Evidence.objects.select_related("report").filter(pk=told["file"]).first()
     may_read = request.user.has_perm(MAY_READ) and request.user.pk == told["user"]
-    if row is None or row.report is None or row.state != Evidence.State.CLEAN or not may_read:
+    is_a_file = told["column"] in {keeping.ORIGINAL, keeping.CLEAN}
+    if row is None or row.report is None or row.state != Evidence.State.CLEAN or not (may_read and is_a_file):
         raise Http404
     owner = services.key_of(row.report)
     name = keeping.told(row, owner)["safe_name"]

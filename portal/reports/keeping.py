@@ -6,8 +6,11 @@ opened. When the report is sent the key is sealed anew for the report, in the sa
 
 from __future__ import annotations
 
+import errno
 import secrets
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
@@ -29,6 +32,8 @@ from portal.reports.sealing import Key, Place
 
 SCAN = "reports.scan"
 ORIGINAL, CLEAN = "original", "clean_copy"
+KEPT_FREE_BYTES = 1_000_000_000
+"""Of the disk that files lie on: what is told in words is stored there still."""
 
 
 class NotKeptError(Exception):
@@ -103,8 +108,20 @@ def store() -> Storage:
     return storages["evidence"]
 
 
+def _insist_on_space() -> None:
+    """A flood of files must not fill the disk that the reports themselves may lie on."""
+    try:
+        folder = Path(store().path(""))
+    except NotImplementedError:  # a store elsewhere
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < KEPT_FREE_BYTES:
+        raise OSError(errno.ENOSPC, "kept free")
+
+
 def _save(file: BinaryIO, place: Place, key: Key) -> str:
     """Seal a file into the store under a name that tells nothing."""
+    _insist_on_space()
     file.seek(0)
     with confined.nameless_file() as sealed:
         for piece in seal_file(file, place, key):

@@ -20,10 +20,16 @@ from portal.reports.states import State
 SENT = "reports.sent"
 CODE, TOKEN = "code", "token"
 NUMBER_TRIES = 20
+MOST_MESSAGES = 100
+"""Of a sender, for one report: all of them stand on one page."""
 
 
 class UnknownCodeError(LookupError):
     """No report has this code. The same for one that cannot be a code."""
+
+
+class TooManyMessagesError(Exception):
+    """The sender has written as often as a report takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +137,16 @@ def answer(report: Report, text: str) -> Message:
 
 @transaction.atomic
 def answer_once(report: Report, text: str) -> None:
-    """The same, from a page that may be sent twice: what was written last is not written again."""
+    """The same, from a page that may be sent twice: what was written last is not written again.
+
+    Raises ``TooManyMessagesError``.
+    """
     report = Report.objects.select_for_update().get(pk=report.pk)
     last = report.messages.last()
     if last and not last.is_from_staff and opened(last, key_of(report))["text"] == text:
         return
+    if report.messages.filter(is_from_staff=False).count() >= MOST_MESSAGES:
+        raise TooManyMessagesError
     answer(report, text)
 
 
