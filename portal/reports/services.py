@@ -70,6 +70,14 @@ def receipt_of(token: str) -> Receipt | None:
     return Receipt(known.number, codes.code_of(token)) if known else None
 
 
+def is_as_sent(receipt: Receipt, answers: Mapping[str, Any]) -> bool:
+    """Whether a report was sent with these answers, or earlier with others from another page."""
+    try:
+        return answers_of(find(receipt.code)) == answers
+    except UnknownCodeError:  # it was disposed of
+        return False
+
+
 def _store(
     answers: Mapping[str, Any],
     identity: Mapping[str, Any],

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.core import signing
 from django.test import Client
 
-from portal.reports import abuse, drafts, evidence_views, review
+from portal.reports import abuse, drafts, evidence_views, review, services
 from portal.reports.models import Draft, Report
 from tests.reports.writing import GOODS, WHAT, WHO, code_of, fields_of, fill_in, send, soup_of
 
@@ -65,6 +65,21 @@ def test_sending_somebody_elses_page_takes_nothing_out_of_ones_own_draft(client:
     fill_in(client)
     assert client.post(REVIEW, fields_of(fill_in(Client()).get(REVIEW))).status_code == 200
     assert drafts.open_draft(client.cookies["report"].value).answers["goods"] == GOODS
+
+
+def test_an_older_page_sent_later_does_not_pass_for_what_was_sent(client: Client) -> None:
+    oldest = fields_of(fill_in(client, {"what": WHAT, "who": WHO}).get(REVIEW))
+    older = fields_of(fill_in(client, {"goods": GOODS}).get(REVIEW))
+    client.post("/report/goods/", {"what": "Floor lamps"})
+    first = send(client)
+    again = client.post(REVIEW, older)
+    assert code_of(again) == code_of(first)
+    assert "What differs in it was not sent." in again.content.decode()
+    assert "What differs in it was not sent." not in first.content.decode()
+    assert not soup_of(again).select("form[action='/report/copy/']")
+    for page in (older, oldest):
+        assert client.post("/report/copy/", {"report": page["report"]}).status_code == 302
+    assert services.answers_of(services.find(code_of(first)))["goods"] == {"what": "Floor lamps"}
 
 
 def test_a_button_pressed_twice_at_one_moment_shows_the_receipt_twice(
