@@ -313,6 +313,10 @@ API_LARGEST_BODY = 64 * 1024  # a shipment with every fact answered stays under 
 
 # What is uploaded waits in memory, not on a disk, until it is sealed.
 FILE_UPLOAD_TEMP_DIR = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "portal.web.uploads.NamelessFiles",
+]
 MAX_BODY_BYTES = 105_000_000  # all files of a report in one request, and what stands beside them
 MAX_QUERY_LENGTH = 8_000  # characters; gunicorn refuses a request line over 8,190
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

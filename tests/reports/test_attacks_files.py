@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,6 +75,24 @@ def test_a_flood_of_files_leaves_room_for_reports(
     assert "You can send the report without it." in soup_of(answer).text
     assert not Evidence.objects.exists()
     assert code_of(send(client))
+
+
+def test_a_large_upload_has_no_name_on_any_disk(
+    client: Client, evidence_store: Path, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has no name goes with the process, even when it is killed."""
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    held: list[list[str]] = []
+    monkeypatch.setattr(keeping, "examine", lambda name, file: _noted(held, tmp_path, file))
+    large = SimpleUploadedFile("large.txt", b"x" * 3_000_000)
+    client.post(FILES, {**EVIDENCE, "files": [large], "then": "stay"})
+    assert held == [["3000000 bytes"]]
+
+
+def _noted(held: list[list[str]], folder: Path, file: Any) -> Refused:
+    named = [found.name for found in folder.iterdir() if found.is_file()]
+    held.append([*named, f"{len(file.read())} bytes"])
+    return Refused(Reason.TOO_HARD)
 
 
 NAMES = [
