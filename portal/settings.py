@@ -177,7 +177,8 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 # Rate limits count in the cache. The default counts in each worker; several machines need a shared Redis.
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Django's own 300 entries are fewer than visitors in an hour: counters would be dropped at random.
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://?max_entries=50000")}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -312,6 +313,10 @@ API_LARGEST_BODY = 64 * 1024  # a shipment with every fact answered stays under 
 
 # What is uploaded waits in memory, not on a disk, until it is sealed.
 FILE_UPLOAD_TEMP_DIR = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "portal.web.uploads.NamelessFiles",
+]
 MAX_BODY_BYTES = 105_000_000  # all files of a report in one request, and what stands beside them
 MAX_QUERY_LENGTH = 8_000  # characters; gunicorn refuses a request line over 8,190
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -76,7 +76,7 @@ def _is_worked(solution: str, token: str) -> bool:
     try:
         told: Any = json.loads(solution)
         found, _why = altcha.verify_solution(told, hmac_key=_key(token))
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return False
     return bool(found)
 

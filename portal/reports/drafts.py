@@ -65,9 +65,9 @@ def change(code: str, step: str, how: Callable[[Any], Any]) -> Begun:
     return Begun(code, answers)
 
 
-def held(code: str) -> tuple[Draft, Key]:
+def held(code: str, *, for_update: bool = False) -> tuple[Draft, Key]:
     """A draft itself and its key, for what else belongs to it. Raises ``NoDraftError``."""
-    return _found(code), _key(code)
+    return _found(code, for_update=for_update), _key(code)
 
 
 def discard(code: str) -> None:

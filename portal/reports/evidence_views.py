@@ -9,6 +9,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.reports import drafts, keeping, services
@@ -40,7 +41,7 @@ def evidence(request: HttpRequest) -> HttpResponseBase:
     gone_on = take(
         request, flow, form, lambda flow: flow.write(asked, typed_in(form)), next_url=asked.next_url
     )
-    faults = list(_changed(request, flow)) if flow.is_open else []
+    faults = list(_changed(request, flow) if flow.is_open else _left_out(request))
     if gone_on is None or faults:
         return _page(request, flow, asked, form, faults)
     return flow.remember(redirect("reports:evidence") if REMOVE in request.POST else gone_on)
@@ -52,6 +53,12 @@ def _changed(request: HttpRequest, flow: Flow) -> Iterator[str]:
     if removed := request.POST.get(REMOVE):
         keeping.remove_from(draft, removed)
     yield from keeping.keep_all(keeping.Owner(draft, key), uploaded(request))
+
+
+def _left_out(request: HttpRequest) -> Iterator[str]:
+    """Without a draft no file is taken, and nobody is to believe that it was."""
+    for name, _file in uploaded(request):
+        yield _("%(name)s: This file was not taken. Choose it again.") % {"name": name}
 
 
 def _page(
@@ -79,7 +86,8 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
         raise Http404 from None
     row = Evidence.objects.select_related("report").filter(pk=told["file"]).first()
     may_read = request.user.has_perm(MAY_READ) and request.user.pk == told["user"]
-    if row is None or row.report is None or row.state != Evidence.State.CLEAN or not may_read:
+    is_a_file = told["column"] in {keeping.ORIGINAL, keeping.CLEAN}
+    if row is None or row.report is None or row.state != Evidence.State.CLEAN or not (may_read and is_a_file):
         raise Http404
     owner = services.key_of(row.report)
     name = keeping.told(row, owner)["safe_name"]

@@ -70,6 +70,10 @@ class OneOf(forms.ChoiceField):
         options.setdefault("required", False)
         super().__init__(choices=list(choices), widget=Radios(hints or {}), **options)
 
+    def to_python(self, value: Any) -> str:
+        """What is none of them was typed by nobody, and is not kept at whatever length."""
+        return str(super().to_python(value))[:LINE]
+
 
 class Radios(forms.RadioSelect):
     def __init__(self, hints: dict[str, Any]) -> None:

@@ -27,7 +27,10 @@ class FileRow:
 def files_of(flow: Flow) -> list[FileRow]:
     if not flow.is_open:
         return []
-    draft, key = drafts.held(flow.code)
+    try:
+        draft, key = drafts.held(flow.code)
+    except drafts.NoDraftError:  # sent or discarded since the page was asked for
+        return []
     return [_row(row, keeping.told(row, key)) for row in draft.evidence.order_by("added_at", "pk")]
 
 

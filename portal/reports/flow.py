@@ -31,6 +31,21 @@ def cookie_name() -> str:
     return "__Host-report" if settings.SECURE else "report"
 
 
+def code_in_cookie(request: HttpRequest) -> str:
+    """The value of the one cookie that has exactly this name; nothing where there are two.
+
+    Django takes off signs that no browser takes for blanks, so that another host below the same domain could
+    give a cookie this name and have somebody write into a draft of its own.
+    """
+    parts = (part.partition("=") for part in request.META.get("HTTP_COOKIE", "").split(";"))
+    found = [value for name, _is, value in parts if name.strip(" ") == cookie_name()]
+    return found[0].strip(" ") if len(found) == 1 else ""
+
+
+class TooManyError(ValueError):
+    """As many are accused as a report takes."""
+
+
 @dataclass(slots=True)
 class Flow:
     """One report in the making, as one request sees it."""
@@ -44,7 +59,7 @@ class Flow:
 
     @classmethod
     def of(cls, request: HttpRequest) -> Flow:
-        code = request.COOKIES.get(cookie_name(), "")
+        code = code_in_cookie(request)
         if not code:
             return cls(is_lost=HAS_DRAFT in request.POST)
         try:
@@ -91,16 +106,14 @@ class Flow:
     def accused(self) -> list[dict[str, str]]:
         return list(self.answers.get(WHO, []))
 
-    @property
-    def is_full(self) -> bool:
-        """So many are named that others have to stand in the story."""
-        return len(self.accused) >= MOST_ACCUSED
-
     def one_accused(self, key: str) -> dict[str, str] | None:
         return next((one for one in self.accused if one[ID] == key), None)
 
     def put_accused(self, key: str, typed: dict[str, str]) -> str:
-        """Change one, or add one where there is none of this key (any more); return its address."""
+        """Change one, or add one where there is none of this key (any more); return its address.
+
+        Raises ``TooManyError``: only here it is known which draft is written on and how it stands.
+        """
         told = {**typed, ID: key or get_random_string(12)}
 
         def put(before: list[dict[str, str]] | None) -> list[dict[str, str]]:
@@ -109,6 +122,8 @@ class Flow:
             if places:
                 rows[places[0]] = told
             elif typed:
+                if len(rows) >= MOST_ACCUSED:
+                    raise TooManyError
                 rows.append(told)
             return rows
 

@@ -6,9 +6,13 @@ opened. When the report is sent the key is sealed anew for the report, in the sa
 
 from __future__ import annotations
 
+import errno
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic as now
 from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
@@ -30,6 +34,10 @@ from portal.reports.sealing import Key, Place
 
 SCAN = "reports.scan"
 ORIGINAL, CLEAN = "original", "clean_copy"
+LOOKING_SECONDS = 60
+"""For the files of one page; one more may begin within it."""
+KEPT_FREE_BYTES = 1_000_000_000
+"""Of the disk that files lie on: what is told in words is stored there still."""
 
 
 class NotKeptError(Exception):
@@ -101,11 +109,21 @@ def _store(owner: Owner, examined: Examined, cleaned: Cleaned, file: BinaryIO, c
 
 def keep_all(owner: Owner, files: Iterable[tuple[str, BinaryIO]]) -> Iterator[str]:
     """Take files, each by itself; yield why any was not taken."""
-    for name, file in files:
+    until = now() + LOOKING_SECONDS
+    for place, (name, file) in enumerate(files):
         try:
+            _insist_on_patience(place, until)
             keep(owner, name, file)
         except NotKeptError as why:
             yield _("%(name)s: %(why)s") % {"name": name, "why": why}
+
+
+def _insist_on_patience(place: int, until: float) -> None:
+    """Nobody keeps others waiting with many files that are hard to open: the rest is not even looked at."""
+    if place >= FILES_PER_REPORT:
+        raise NotKeptError(_("No more than %(most)s files can be sent at once.") % {"most": FILES_PER_REPORT})
+    if now() > until:
+        raise NotKeptError(_("Looking at the files before took too long. Add this one again by itself."))
 
 
 def _told(examined: Examined, cleaned: Cleaned) -> dict[str, Any]:
@@ -141,8 +159,20 @@ def store() -> Storage:
     return storages["evidence"]
 
 
+def _insist_on_space() -> None:
+    """A flood of files must not fill the disk that the reports themselves may lie on."""
+    try:
+        folder = Path(store().path(""))
+    except NotImplementedError:  # a store elsewhere
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < KEPT_FREE_BYTES:
+        raise OSError(errno.ENOSPC, "kept free")
+
+
 def _save(file: BinaryIO, place: Place, key: Key) -> str:
     """Seal a file into the store under a name that tells nothing."""
+    _insist_on_space()
     file.seek(0)
     with confined.nameless_file() as sealed:
         for piece in seal_file(file, place, key):

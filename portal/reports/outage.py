@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from portal.reports import review
 from portal.reports.notices import known_doors
 from portal.web import errors
+from portal.web.leaving import is_from_here
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
@@ -46,7 +47,12 @@ def kept_on_the_page(view: View) -> View:
 
 
 def not_guarded(request: HttpRequest) -> HttpResponse:
-    """The cookie that guards the buttons was gone, as when a browser was closed: to be sent once more."""
+    """The cookie that guards the buttons was gone, as when a browser was closed: to be sent once more.
+
+    What another site sends is not shown: it could write on a page of ours, and have it sent by a visitor.
+    """
+    if not is_from_here(request):
+        return errors.forbidden(request)
     return errors.forbidden(request, template=PAGE, context=_page(request, NOT_GUARDED))
 
 

@@ -24,8 +24,14 @@ def send(answers: review.Answers, draft_code: str, is_verified: bool, language: 
 
 
 def _take_over(draft_code: str, receipt: services.Receipt) -> None:
-    """The files of the draft are the report's from now on, and the draft is gone."""
-    draft, key = drafts.held(draft_code)
+    """The files of the draft are the report's from now on, and the draft is gone.
+
+    Nothing is added to it meanwhile. It may be gone already, by the first press of a button pressed twice.
+    """
+    try:
+        draft, key = drafts.held(draft_code, for_update=True)
+    except drafts.NoDraftError:
+        return
     report = services.find(receipt.code)
     keeping.adopt(draft, key, report, services.key_of(report))
     drafts.discard(draft_code)

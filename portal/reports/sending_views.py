@@ -44,7 +44,8 @@ def review_and_send(request: HttpRequest) -> HttpResponseBase:
     is_verified = abuse.is_by_a_person(request, token=answers["token"], begun=review.begun(answers))
     files = files_of(flow) if is_its_draft else []
     receipt = sending.send(answers, flow.code if is_its_draft else "", is_verified, get_language() or "en")
-    context = {**_receipt(receipt, answers), "files": files}
+    is_other = not _is_as_sent(receipt, answers)
+    context = {**_receipt(receipt, answers), "files": files, "is_other": is_other}
     response = render(request, "reports/receipt.html", context)
     return forget(response) if is_its_draft or not flow.is_open else response
 
@@ -75,6 +76,11 @@ def _receipt(receipt: services.Receipt, answers: dict[str, Any]) -> dict[str, An
     }
 
 
+def _is_as_sent(receipt: services.Receipt, answers: dict[str, Any]) -> bool:
+    """Whether a page holds what was sent. One that is older than the report can hold anything else."""
+    return not review.faults(answers) and services.is_as_sent(receipt, review.parted(answers)[0])
+
+
 @require_POST
 @rate_limit("report-copy", per_minute=COPIES_PER_MINUTE)
 @kept_on_the_page
@@ -82,7 +88,7 @@ def copy(request: HttpRequest) -> HttpResponseBase:
     """The receipt with all that was told, as a file. It is made from what the page holds and not stored."""
     answers = review.from_field(request.POST.get(REPORT, "")) or {}
     receipt = services.receipt_of(answers.get("token", ""))
-    if receipt is None:
+    if receipt is None or not _is_as_sent(receipt, answers):
         return redirect("reports:review")
     # Translators: the name of a file, which says nothing of what it is.
     return as_pdf(request, "print/report.html", _receipt(receipt, answers), f"{_('copy')}.pdf")

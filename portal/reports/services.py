@@ -20,10 +20,16 @@ from portal.reports.states import State
 SENT = "reports.sent"
 CODE, TOKEN = "code", "token"
 NUMBER_TRIES = 20
+MOST_MESSAGES = 100
+"""Of a sender, for one report: all of them stand on one page."""
 
 
 class UnknownCodeError(LookupError):
     """No report has this code. The same for one that cannot be a code."""
+
+
+class TooManyMessagesError(Exception):
+    """The sender has written as often as a report takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,14 @@ def receipt_of(token: str) -> Receipt | None:
     """The receipt of what was sent from the page with this token, if it was."""
     known = Report.objects.filter(token_digest=digest(TOKEN, token)).only("number").first()
     return Receipt(known.number, codes.code_of(token)) if known else None
+
+
+def is_as_sent(receipt: Receipt, answers: Mapping[str, Any]) -> bool:
+    """Whether a report was sent with these answers, or earlier with others from another page."""
+    try:
+        return answers_of(find(receipt.code)) == answers
+    except UnknownCodeError:  # it was disposed of
+        return False
 
 
 def _store(
@@ -131,11 +145,16 @@ def answer(report: Report, text: str) -> Message:
 
 @transaction.atomic
 def answer_once(report: Report, text: str) -> Message:
-    """The same, from a page that may be sent twice: what was written last is not written again."""
+    """The same, from a page that may be sent twice: what was written last is not written again.
+
+    Raises ``TooManyMessagesError``.
+    """
     report = Report.objects.select_for_update().get(pk=report.pk)
     last = report.messages.last()
     if last and not last.is_from_staff and opened(last, key_of(report))["text"] == text:
         return last
+    if report.messages.filter(is_from_staff=False).count() >= MOST_MESSAGES:
+        raise TooManyMessagesError
     return answer(report, text)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.reports import keeping, services
@@ -15,7 +16,7 @@ from portal.reports.models import Report
 from portal.reports.outage import kept_on_the_page
 from portal.reports.pages import too_many_tries, tries_left, unknown_code, uploaded
 from portal.reports.progress import progress_of
-from portal.web.limits import rate_limit
+from portal.web.limits import later, seconds_to_wait
 from portal.web.padding import padded
 
 WRITTEN_PER_MINUTE = 10
@@ -32,17 +33,23 @@ def status(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-@rate_limit("report-message", per_minute=WRITTEN_PER_MINUTE)
 @kept_on_the_page
 def write(request: HttpRequest) -> HttpResponseBase:
-    """The sender's answer. The page that is sent twice leaves one message."""
+    """The sender's answer. The page that is sent twice leaves one message; what is not stored stays on it."""
     found = _found(request)
     if not isinstance(found, Report):
         return found
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _shown(request, found, form, status=422)
-    message = services.answer_once(found, form.cleaned_data["text"])
+    if wait := seconds_to_wait(request, scope="report-message", per_minute=WRITTEN_PER_MINUTE):
+        form.add_error("text", _("Many messages came from your address just now. Send it again in a minute."))
+        return later(_shown(request, found, form, status=429), wait)
+    try:
+        message = services.answer_once(found, form.cleaned_data["text"])
+    except services.TooManyMessagesError:
+        form.add_error("text", _("A report takes no more messages than these. Send another report."))
+        return _shown(request, found, form, status=422)
     found.refresh_from_db()
     owner = keeping.Owner(found, services.key_of(found), message)
     faults = list(keeping.keep_all(owner, uploaded(request)))

@@ -18,7 +18,7 @@ from portal.reports.pages import page, step_page, take, too_many_tries, tries_le
 from portal.reports.paper import sheets
 from portal.reports.steps import BY_KEY
 from portal.web.cache import public_page
-from portal.web.leaving import forget_visit
+from portal.web.leaving import forget_visit, is_from_here
 from portal.web.limits import rate_limit
 from portal.web.pdf import as_pdf
 
@@ -98,5 +98,6 @@ def discard(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def leave(request: HttpRequest) -> HttpResponseBase:
-    """The quick exit: to another place, with nothing left in the browser."""
-    return forget(forget_visit(request, redirect(settings.REPORT_EXIT_URL)))
+    """The quick exit: to another place, with nothing left in the browser. No other site closes a draft."""
+    response = redirect(settings.REPORT_EXIT_URL)
+    return forget(forget_visit(request, response)) if is_from_here(request) else response

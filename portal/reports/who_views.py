@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.reports.flow import MOST_ACCUSED, Flow, typed_in
+from portal.reports.flow import MOST_ACCUSED, Flow, TooManyError, typed_in
 from portal.reports.outage import kept_on_the_page
 from portal.reports.pages import page, step_page, take
 from portal.reports.steps import BY_KEY, WHO
@@ -38,18 +38,19 @@ def accused(request: HttpRequest, key: str = "") -> HttpResponseBase:
             return redirect(STEP.url)
         return step_page(request, flow, STEP, STEP.form(initial=known), **_around(flow))
     form = STEP.form(request.POST)
-    if known is None and flow.is_full:
+    try:
+        gone_on = take(
+            request,
+            flow,
+            form,
+            lambda flow: flow.put_accused(key, typed_in(form)),
+            next_url=STEP.url,
+            is_new=known is None,
+        )
+    except TooManyError:
         form.add_error(None, _("No more than %(most)d can be named here.") % {"most": MOST_ACCUSED})
         form.add_error("name", _("Name the others in the story of what happened."))
-        return step_page(request, flow, STEP, form, **_around(flow))
-    gone_on = take(
-        request,
-        flow,
-        form,
-        lambda flow: flow.put_accused(key, typed_in(form)),
-        next_url=STEP.url,
-        is_new=known is None,
-    )
+        gone_on = None
     return flow.remember(gone_on) if gone_on else step_page(request, flow, STEP, form, **_around(flow))
 
 

@@ -17,8 +17,8 @@ from portal.web import errors
 View = Callable[..., HttpResponseBase]
 _WINDOW_SECONDS = 60
 _HOUR, _DAY = 60 * 60, 24 * 60 * 60
-_NEIGHBOURS = {4: 24, 6: 48}
-"""How many bits of an address tell a neighbourhood of addresses."""
+_HOUSES, _NEIGHBOURS = {4: 32, 6: 64}, {4: 24, 6: 48}
+"""How many bits of an address tell one customer of a network, and a neighbourhood of them."""
 
 
 def client_address(request: HttpRequest) -> str:
@@ -35,7 +35,7 @@ def seconds_to_wait(request: HttpRequest, *, scope: str, per_minute: int) -> int
     """Count this request; return 0 while it is within the limit, else how long to wait."""
     moment = now()
     window = int(moment // _WINDOW_SECONDS)
-    who = salted_hmac("portal.web.limits", f"{scope}:{window}:{client_address(request)}").hexdigest()
+    who = salted_hmac("portal.web.limits", f"{scope}:{window}:{_network(request, _HOUSES)}").hexdigest()
     key = f"limit:{who}"
     cache.add(key, 0, timeout=2 * _WINDOW_SECONDS)
     try:
@@ -43,6 +43,12 @@ def seconds_to_wait(request: HttpRequest, *, scope: str, per_minute: int) -> int
     except ValueError:  # dropped between the two calls: a full cache must not lock anybody out
         return 0
     return 0 if count <= per_minute else max(1, int((window + 1) * _WINDOW_SECONDS - moment) + 1)
+
+
+def later(response: HttpResponseBase, seconds: int) -> HttpResponseBase:
+    """An answer of a view's own that says when to come again."""
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def rate_limit(scope: str, *, per_minute: int) -> Callable[[View], View]:
@@ -70,7 +76,7 @@ def times_in_hour(request: HttpRequest, *, scope: str, count: bool) -> int:
     with the hour.
     """
     moment = now()
-    told = f"{int(moment // _DAY)}:{int(moment // _HOUR)}:{scope}:{_neighbourhood(request)}"
+    told = f"{int(moment // _DAY)}:{int(moment // _HOUR)}:{scope}:{_network(request, _NEIGHBOURS)}"
     key = f"limit:{salted_hmac('portal.web.limits.neighbourhood', told).hexdigest()}"
     if not count:
         return int(cache.get(key, 0))
@@ -86,9 +92,19 @@ def seconds_to_next_hour() -> int:
     return int((moment // _HOUR + 1) * _HOUR - moment) + 1
 
 
-def _neighbourhood(request: HttpRequest) -> str:
+def _network(request: HttpRequest, bits: dict[int, int]) -> str:
+    """Where somebody asks from. IPv4 in the clothes of IPv6 is IPv4, or all of it were one network."""
+    told = client_address(request)
     try:
-        address = ip_address(client_address(request))
+        address = ip_address(_without_port(told))
     except ValueError:
-        return ""
-    return str(ip_network((address, _NEIGHBOURS[address.version]), strict=False))
+        return told
+    address = getattr(address, "ipv4_mapped", None) or address
+    return str(ip_network((address, bits[address.version]), strict=False))
+
+
+def _without_port(told: str) -> str:
+    """Some proxies write down the port too: ``192.0.2.1:4711``, ``[2001:db8::1]:4711``."""
+    if told.startswith("["):
+        return told[1:].partition("]")[0]
+    return told.partition(":")[0] if told.count(":") == 1 else told

@@ -109,7 +109,7 @@ def _accepts_brotli(request: HttpRequest) -> bool:
 
 
 class SizeLimits:
-    """Refuses what is too large, or no address at all, before anything reads it."""
+    """Refuses what is too large, no text or no address at all, before anything reads it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -119,6 +119,14 @@ class SizeLimits:
             return errors.too_large(request, status=414)
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_BODY_BYTES:
             return errors.too_large(request, status=413)
+        if _is_a_form_in_another_code(request):
+            return errors.bad_request(request)
         if "\x00" in request.path_info:  # PostgreSQL fails on it wherever it is looked for
             return errors.not_found(request)
         return self.get_response(request)
+
+
+def _is_a_form_in_another_code(request: HttpRequest) -> bool:
+    """Django reads parts in any code that Python knows; some make what cannot be written down again."""
+    told = (request.content_params or {}).get("charset", "utf-8")
+    return request.content_type == "multipart/form-data" and told.lower() != "utf-8"
