@@ -68,8 +68,13 @@ def write(desk: Page) -> None:
 
 def decide(page: Page, number: int, action: str) -> None:
     """As a reviewer does it: from the first page of the admin, by the list of what awaits them."""
-    page.goto("/staff/")
-    expect(page.locator("main")).to_contain_text(TITLE)
+    waiting = page.locator("main").get_by_text(TITLE).first
+    for _time in range(20):  # the browser of whoever decided before may be a little behind
+        page.goto("/staff/")
+        if waiting.is_visible():
+            break
+        page.wait_for_timeout(500)
+    expect(waiting).to_be_visible()
     page.goto(f"/staff/pages/{number}/edit/")
     more_actions(page, action)
 

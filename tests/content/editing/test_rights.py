@@ -18,6 +18,7 @@ from content.finding.models import Synonym
 from content.models import QuestionPage
 from content.snippets import AvoidedClaim, Facet, GlossaryTerm, Source
 from portal.accounts.models import User
+from portal.reports.notices import LegalNotice, OtherDoor
 from tests.authoring.people import administrator, approver, person, writer
 from tests.authoring.security.addresses import Address, addresses
 from tests.authoring.security.rights import OF_THE_LIBRARY
@@ -43,15 +44,18 @@ LIBRARY: People = frozenset({"an editor", "a legal reviewer", "a publisher", "a 
 EDITS: People = LIBRARY - {"a legal reviewer"}
 CLAIMS: People = LIBRARY - {"an editor"}
 PUBLISHES: People = frozenset({"a publisher", "a superuser"})
+SUPERUSER: People = frozenset({"a superuser"})
 CONFIRMS: People = frozenset({"a legal reviewer", "a publisher"})
 
 Row = tuple[People, People]
 SNIPPETS: dict[str, tuple[Any, People]] = {
-    "glossaryterm": (GlossaryTerm, EDITS),
-    "source": (Source, LIBRARY),
-    "synonym": (Synonym, EDITS),
-    "avoidedclaim": (AvoidedClaim, CLAIMS),
-    "facet": (Facet, PUBLISHES),
+    "content_glossaryterm": (GlossaryTerm, EDITS),
+    "content_source": (Source, LIBRARY),
+    "content_synonym": (Synonym, EDITS),
+    "content_avoidedclaim": (AvoidedClaim, CLAIMS),
+    "content_facet": (Facet, PUBLISHES),
+    "reports_legalnotice": (LegalNotice, SUPERUSER),
+    "reports_otherdoor": (OtherDoor, SUPERUSER),
 }
 """The words that pages share: whoever may see them may also write them."""
 LOOKS = {"list", "list_results", "usage", "history", "history_results"}
@@ -63,7 +67,7 @@ OTHERS: dict[str, Row] = {
     "pages_to_look_at_results": (LIBRARY, NONE),
     "checked_today": (CONFIRMS, CONFIRMS),
 }
-ROOM = "wagtailsnippets_content_"
+ROOM = "wagtailsnippets_"
 
 
 def row_of(name: str) -> Row:
