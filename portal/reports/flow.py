@@ -39,7 +39,7 @@ def code_in_cookie(request: HttpRequest) -> str:
     """
     parts = (part.partition("=") for part in request.META.get("HTTP_COOKIE", "").split(";"))
     found = [value for name, _is, value in parts if name.strip(" ") == cookie_name()]
-    return found[0].strip(" ") if len(found) == 1 else ""
+    return found[0].strip(' "') if len(found) == 1 else ""
 
 
 class TooManyError(ValueError):

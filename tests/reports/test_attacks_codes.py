@@ -49,7 +49,7 @@ def test_a_crowd_of_visitors_does_not_make_us_forget_who_guessed(client: Client)
     for _time in range(10):
         client.post("/report/status/", {"code": "x"})
     for place in range(1_000):
-        cache.add(f"limit:somebody else {place}", 0)
+        cache.add(f"limit:somebody-else-{place}", 0)
     assert client.post("/report/status/", {"code": "x"}).status_code == 429
 
 
