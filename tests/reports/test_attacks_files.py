@@ -58,7 +58,7 @@ def test_files_that_are_hard_to_open_keep_nobody_waiting_for_long(
     client: Client, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moments = iter(range(0, 1_000, 25))
-    monkeypatch.setattr(evidence_views, "now", lambda: float(next(moments)))
+    monkeypatch.setattr(keeping, "now", lambda: float(next(moments)))
     answer = client.post(FILES, {**EVIDENCE, "files": files(10), "then": "stay"})
     assert looked_at == ["0.png", "1.png"]
     assert "2.png: Looking at the files before took too long." in soup_of(answer).text
