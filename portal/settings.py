@@ -357,6 +357,8 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# A draft that saves itself while somebody reviews it would take back the approvals that it already has.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # what is approved is what is published
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the admin asks no other host for anything
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
