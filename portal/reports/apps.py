@@ -17,6 +17,8 @@ class ReportsConfig(AppConfig):
         handlers.register("reports.sent", "portal.reports.services.arrived")
         schedules.register("reports.drafts", "portal.reports.drafts.forget_old", schedules.every(minutes=60))
         handlers.register("reports.scan", "portal.reports.quarantine.scan_again", reaches_outside=True)
+        scan = "portal.reports.quarantine.scan_waiting"
+        schedules.register("reports.scan_waiting", scan, schedules.every(minutes=30))
         evidence = self.get_model("Evidence")
         post_delete.connect(import_module("portal.reports.keeping").forget_files, sender=evidence)
         checks.register(import_module("portal.reports.checks").notices_are_valid, checks.Tags.database)

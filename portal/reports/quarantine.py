@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import BinaryIO
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from portal.reports.models import Evidence
 from portal.reports.sealing import Key
 
 State = Evidence.State
+AT_ONCE_SECONDS = 60
 
 
 class ScannerSilentError(RuntimeError):
@@ -26,11 +28,26 @@ def scan_again(payload: Payload, number: UUID) -> None:
     row = Evidence.objects.select_related("report").filter(pk=payload["evidence"]).first()
     if row is None or row.state != State.QUARANTINED or not settings.REPORT_SCANNER:
         return
+    if not _is_scanned(row):
+        raise ScannerSilentError
+
+
+def scan_waiting() -> None:
+    """Scan what still waits, the oldest first, as after a scanner was set up or came back; a periodic job."""
+    until = monotonic() + AT_ONCE_SECONDS
+    waiting = Evidence.objects.filter(state=State.QUARANTINED, report__isnull=False).order_by("added_at")
+    for row in waiting.select_related("report").iterator() if settings.REPORT_SCANNER else ():
+        if monotonic() > until or not _is_scanned(row):
+            return
+
+
+def _is_scanned(row: Evidence) -> bool:
     found = look_at(row)
     if isinstance(found, NotScanned):
-        raise ScannerSilentError(found.because)
+        return False
     state = State.INFECTED if isinstance(found, Infected) else State.CLEAN
     Evidence.objects.filter(pk=row.pk, state=State.QUARANTINED).update(state=state)
+    return True
 
 
 def look_at(row: Evidence) -> Verdict:

@@ -20,7 +20,7 @@ MEANING = {
     State.ASKED: _("There is a question for you below. You may answer it, or not."),
     State.REFERRED: _("It is with the office that can act on it. That may be another agency."),
     State.CLOSED: _(
-        "The review has ended. By law we cannot tell what came of it: that could harm people or an "
-        "investigation."
+        "The review has ended. We never tell what came of it: that could harm people or an investigation. "
+        "The notices where a report begins say more."
     ),
 }

@@ -117,7 +117,10 @@ class SizeLimits:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if len(request.META.get("QUERY_STRING", "")) > settings.MAX_QUERY_LENGTH:
             return errors.too_large(request, status=414)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_BODY_BYTES:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()):
+            return errors.bad_request(request)
+        if int(length) > settings.MAX_BODY_BYTES:
             return errors.too_large(request, status=413)
         if _is_a_form_in_another_code(request):
             return errors.bad_request(request)

@@ -84,9 +84,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "You see how far it is, but never what came of it.": (
         f"{_LOOK}::test_the_status_is_told_in_words_with_what_it_means",
     ),
-    "By law we cannot tell what came of it:": (
-        f"{_LOOK}::test_the_status_is_told_in_words_with_what_it_means",
-    ),
+    "We never tell what came of it:": (f"{_LOOK}::test_the_status_is_told_in_words_with_what_it_means",),
     "Your name is kept in confidence": (
         f"{_FLOW}::test_who_sent_it_is_stored_apart_from_what_was_told",
         *_CODE,

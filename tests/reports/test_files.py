@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.reports import drafts, evidence_views, keeping, quarantine, services
 from portal.reports.models import Evidence, Report
 from portal.reports.sealing import CannotOpenError
 from tests.reports.evidence import pictures
+from tests.reports.evidence.conftest import EICAR, running_clamd
 from tests.reports.writing import EVIDENCE, code_of, fill_in, send, soup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evidence_store")]
@@ -169,6 +171,11 @@ def test_a_request_that_is_larger_than_all_files_may_be_is_refused_unread(
     assert add(client, upload(data=b"x" * 200)).status_code == 413
 
 
+@pytest.mark.parametrize("length", ["x", "-1", "1_0", "²"])
+def test_a_length_that_is_no_number_is_a_bad_request_and_no_failure(client: Client, length: str) -> None:
+    assert client.get("/report/", CONTENT_LENGTH=length).status_code == 400
+
+
 # With a message
 
 
@@ -211,6 +218,12 @@ def test_the_page_of_messages_is_as_long_with_news_as_without(client: Client) ->
 # Scanning
 
 
+@pytest.fixture
+def clamd() -> Iterator[str]:
+    with running_clamd(stream_mb=30) as address:
+        yield address
+
+
 def scan_all() -> None:
     for delivery in Delivery.objects.filter(kind=keeping.SCAN):
         quarantine.scan_again(delivery.payload, delivery.pk)
@@ -228,6 +241,25 @@ def test_a_scanner_that_does_not_answer_is_asked_again_later(client: Client, set
     sent_with(client, upload())
     with pytest.raises(quarantine.ScannerSilentError):
         scan_all()
+    assert Evidence.objects.get().state == Evidence.State.QUARANTINED
+
+
+def test_what_waited_is_scanned_once_there_is_a_scanner(client: Client, settings: Any, clamd: str) -> None:
+    sent_with(client, upload(), upload("bad.txt", EICAR))
+    scan_all()
+    assert Evidence.objects.filter(state=Evidence.State.QUARANTINED).count() == 2
+    settings.REPORT_SCANNER = clamd
+    add(fill_in(Client()), upload())
+    quarantine.scan_waiting()
+    told = Evidence.objects.filter(report__isnull=False).order_by("added_at").values_list("state", flat=True)
+    assert list(told) == [Evidence.State.CLEAN, Evidence.State.INFECTED]
+    assert Evidence.objects.get(report=None).state == Evidence.State.QUARANTINED, "a draft opens for nobody"
+
+
+def test_a_scanner_that_is_still_silent_leaves_all_where_it_is(client: Client, settings: Any) -> None:
+    settings.REPORT_SCANNER = "tcp://127.0.0.1:9"
+    sent_with(client, upload())
+    quarantine.scan_waiting()
     assert Evidence.objects.get().state == Evidence.State.QUARANTINED
 
 
