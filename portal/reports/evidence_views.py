@@ -18,7 +18,7 @@ from portal.reports.files import files_of
 from portal.reports.flow import Flow, typed_in
 from portal.reports.models import Evidence
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import step_page, take, uploaded
+from portal.reports.pages import not_taken, step_page, take, uploaded
 from portal.reports.steps import BY_KEY, Step
 from portal.web.downloads import attachment
 
@@ -65,7 +65,7 @@ def _page(
     request: HttpRequest, flow: Flow, asked: Step, form: Any, faults: list[str] | None = None
 ) -> HttpResponseBase:
     limits = {"most_files": FILES_PER_REPORT, "file_mb": FILE_BYTES // MB, "report_mb": REPORT_BYTES // MB}
-    context = {"files": files_of(flow), "file_faults": faults or [], **limits}
+    context = {"files": files_of(flow), "file_faults": not_taken(faults or ()), **limits}
     return step_page(request, flow, asked, form, **context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.reports import drafts
 from portal.reports.flow import HAS_DRAFT, OPEN_MINUTES, Flow
 from portal.reports.forms import CodeForm, StepForm
+from portal.reports.review import Fault
 from portal.reports.steps import STEPS, Step
 from portal.web import errors
 from portal.web.limits import seconds_to_next_hour, times_in_hour
@@ -38,7 +39,13 @@ def step_page(
     request: HttpRequest, flow: Flow, step: Step, form: StepForm, **context: Any
 ) -> HttpResponseBase:
     status = 422 if form.is_bound else 200
-    more = {"step": step, "form": form, "steps": len(STEPS), "saved": "saved" in request.GET}
+    more = {
+        "step": step,
+        "form": form,
+        "steps": len(STEPS),
+        "saved": "saved" in request.GET,
+        "file_faults": (),
+    }
     return page(
         request, "reports/step.html", flow, status=status, **{"back_url": step.back_url, **more, **context}
     )
@@ -88,6 +95,11 @@ def uploaded(request: HttpRequest) -> Iterator[tuple[str, BinaryIO]]:
     """The files that came with a request, under the names their sender gave them."""
     for file in request.FILES.getlist(FILES):
         yield file.name or "", cast("BinaryIO", file.file)
+
+
+def not_taken(why: Iterable[str]) -> list[Fault]:
+    """Why files were not taken, as the summary of errors and the field of files show it."""
+    return [Fault(text, "id_files") for text in why]
 
 
 # Codes that are typed: a few wrong ones an hour from one neighbourhood

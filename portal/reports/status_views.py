@@ -14,7 +14,7 @@ from portal.reports import keeping, services
 from portal.reports.forms import CodeForm, MessageForm
 from portal.reports.models import Report
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import too_many_tries, tries_left, unknown_code, uploaded
+from portal.reports.pages import not_taken, too_many_tries, tries_left, unknown_code, uploaded
 from portal.reports.progress import progress_of
 from portal.web.limits import later, seconds_to_wait
 from portal.web.padding import padded
@@ -52,7 +52,7 @@ def write(request: HttpRequest) -> HttpResponseBase:
         return _shown(request, found, form, status=422)
     found.refresh_from_db()
     owner = keeping.Owner(found, services.key_of(found), message)
-    faults = list(keeping.keep_all(owner, uploaded(request)))
+    faults = not_taken(keeping.keep_all(owner, uploaded(request)))
     status = 422 if faults else 200
     return _shown(request, found, MessageForm(), status=status, has_written=True, file_faults=faults)
 
@@ -77,6 +77,7 @@ def _shown(
         "progress": progress_of(report),
         "code": request.POST["code"],
         "form": form,
+        "file_faults": (),
         **context,
     }
     return padded(render(request, "reports/status.html", context, status=status))

@@ -35,6 +35,7 @@ def test_a_tip_with_three_answers_gets_its_receipt_and_its_status(
     fits(page)
     press(page, "Send the report")
     code = code_of(page)
+    expect(page.get_by_text(code, exact=True)).to_be_visible()
     fits(page)
     report = services.find(code)
     assert report.is_verified == javascript, "without scripts it is taken all the same"

@@ -159,5 +159,5 @@ def test_files_that_are_taken_and_refused_are_readable(
     program = {"name": "a.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
     page.get_by_label("Choose files").set_input_files([program])  # type: ignore[list-item]
     press(page, "Add the chosen files")
-    page.get_by_text("a.exe:").wait_for()
+    page.get_by_role("link", name="a.exe:").wait_for()
     is_readable(page, fits, axe)

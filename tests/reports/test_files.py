@@ -55,9 +55,12 @@ def test_a_file_that_is_refused_is_told_by_its_name_and_all_that_was_typed_stays
     fill_in(client)
     answer = add(client, upload("virus.exe", b"MZ"), upload("letter.txt"))
     assert answer.status_code == 422
-    faults = soup_of(answer).select_one("#files-error")
-    assert faults
-    assert "virus.exe:" in faults.text
+    page = soup_of(answer)
+    for place in ("#id_files_error .usa-error-message", ".error-summary a[href='#id_files']"):
+        (fault,) = page.select(place)
+        assert "virus.exe:" in fault.text
+    assert page.title
+    assert page.title.text.startswith("Error:")
     assert EVIDENCE["how"] in answer.content.decode()
     assert "letter.txt" in answer.content.decode(), "the other file is taken"
 
@@ -201,7 +204,7 @@ def test_a_message_is_stored_also_when_its_file_is_refused(client: Client) -> No
     code = code_of(send(client))
     page = write(client, code, "Here it is.", upload("a.exe", b"MZ"))
     assert page.status_code == 422
-    assert "a.exe:" in soup_of(page).text
+    assert "a.exe:" in soup_of(page).select(".error-summary")[0].text
     assert "Here it is." in soup_of(page).select(".message")[-1].text
 
 
