@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "portal.selfcheck",
     "portal.authoring",
     "portal.reports",
+    "portal.triage",
     "content",
     "wagtail.embeds",
     "wagtail.sites",
@@ -223,6 +224,9 @@ LINK_CHECK_PRIVATE = env.bool(
 # What scans evidence: `unix:/run/clamav/clamd.ctl` or `tcp://host:3310`. Without it files stay in quarantine.
 REPORT_SCANNER = env.str("ENTRYWISE_CLAMAV", default="")
 REPORT_SCAN_SECONDS = 50  # for each of the two files, so that both end within the lease of a delivery
+
+# Working days within which somebody of the staff looks at a report for the first time.
+TRIAGE_FIRST_LOOK_DAYS = env.int("ENTRYWISE_FIRST_LOOK_DAYS", default=5)
 
 # Where the quick exit of the report leads: a page that anybody could have open.
 REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")

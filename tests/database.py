@@ -38,7 +38,8 @@ def _sources(*patterns: str) -> list[Path]:
 
 
 def _migrated_name() -> str:
-    return f"test-migrated-{_fingerprint(_sources('requirements/test.txt', '*/**/migrations/*.py'))}.sqlite3"
+    made_from = _sources("requirements/test.txt", "*/**/migrations/*.py", "portal/triage/ri*.py")
+    return f"test-migrated-{_fingerprint(made_from)}.sqlite3"
 
 
 def _loaded_name() -> str:
@@ -47,6 +48,8 @@ def _loaded_name() -> str:
         "requirements/test.txt",
         "tests/database.py",
         "portal/reports/notices.py",
+        "portal/triage/ri*.py",
+        "portal/triage/ro*.py",
         "portal/rul*/**/*.py",
         "portal/authoring/**/*.*",
         "portal/**/*.yaml",

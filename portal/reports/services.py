@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.delivery.handlers import Payload
 from portal.delivery.services import post
-from portal.reports import codes, sealing
+from portal.reports import codes, sealing, signals
 from portal.reports.models import Event, Message, Report, Reporter, Sealed
 from portal.reports.sealing import Key, digest
 from portal.reports.states import State
@@ -110,6 +110,7 @@ def arrived(payload: Payload, number: UUID) -> None:
     """Carry out the delivery of a report that was sent: from now on it waits in the queue of the staff."""
     report = Report.objects.get(pk=payload["report"])
     Event.objects.get_or_create(report=report, kind=Event.Kind.ARRIVED, defaults={"state": report.state})
+    signals.arrived.send(Report, report=report)
 
 
 # What the sender sees and does afterwards
@@ -136,10 +137,12 @@ def answer(report: Report, text: str) -> Message:
     report = Report.objects.select_for_update().get(pk=report.pk)
     message = Message(report=report, is_from_staff=False)
     _add(message, {"text": text}, key_of(report))
-    if report.state == State.ASKED:
+    before = report.state
+    if before == State.ASKED:
         report.state = State.IN_REVIEW
         report.save(update_fields=["state"])
     Event.objects.create(report=report, kind=Event.Kind.ANSWERED, state=report.state)
+    signals.written.send(Report, report=report, message=message, before=before)
     return message
 
 
@@ -168,6 +171,14 @@ def ask(report: Report, text: str) -> Message:
     report.save(update_fields=["state"])
     Event.objects.create(report=report, kind=Event.Kind.ASKED, state=report.state)
     return message
+
+
+@transaction.atomic
+def move(report: Report, state: State) -> None:
+    """Put a report into another state, as its sender reads it. Which moves there are is the staff's table."""
+    report.state = state
+    report.save(update_fields=["state"])
+    Event.objects.create(report=report, kind=Event.Kind.MOVED, state=state)
 
 
 # Reading what is sealed

@@ -20,7 +20,7 @@ WAYS: dict[str, set[str]] = {
     "authoring": {"selfcheck", "rulebook", "rules", "delivery", "accounts"},
     "delivery": set(),
     "reports": {"delivery"},
-    "triage": {"reports", "delivery"},
+    "triage": {"reports", "delivery", "accounts"},
     "importers": {"delivery"},
     "accounts": {"delivery"},
     "content": {"selfcheck", "rulebook", "rules", "delivery"},  # a page's examples are asked of the check

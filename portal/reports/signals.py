@@ -1,0 +1,12 @@
+"""What other rooms may want to know of a report, told inside the transaction in which it happens.
+
+``arrived(report)`` when it reached the staff; ``written(report, message, before)`` when its sender wrote,
+with the state before that.
+"""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+arrived = Signal()
+written = Signal()

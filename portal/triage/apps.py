@@ -1,0 +1,22 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from portal.delivery import handlers, schedules
+from portal.reports import signals
+
+
+class TriageConfig(AppConfig):
+    name = "portal.triage"
+    label = "triage"
+    verbose_name = _("Reports, the staff's side")
+
+    def ready(self) -> None:
+        arriving = import_module("portal.triage.arriving")
+        signals.arrived.connect(arriving.report_arrived)
+        signals.written.connect(arriving.sender_wrote)
+        handlers.register(arriving.INDEX, "portal.triage.indexing.index")
+        schedules.register("triage.arrive", "portal.triage.arriving.arrive_all", schedules.every(minutes=60))
+        post_migrate.connect(import_module("portal.triage.roles").make_groups, sender=self)

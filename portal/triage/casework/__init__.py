@@ -1,0 +1,1 @@
+"""One report: its page, and what is done there."""

@@ -1,0 +1,1 @@
+"""The queue: what waits, found, filtered, routed and changed together."""

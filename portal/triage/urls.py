@@ -1,0 +1,15 @@
+"""The room's own pages in the admin, under /staff/violations/."""
+
+from django.urls import path
+
+from portal.triage.casework.views import CaseView
+from portal.triage.queue.views import QueueView
+
+app_name = "triage"
+
+urlpatterns = [
+    # The queue
+    path("", QueueView.as_view(), name="queue"),
+    # One report
+    path("case/<str:number>/", CaseView.as_view(), name="case"),
+]
