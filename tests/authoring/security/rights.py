@@ -106,6 +106,9 @@ OF_WAGTAIL = {
 }
 """Wagtail's own rooms, by their namespace or name: they keep their own rights and must not show any law."""
 
+OF_REPORTS = "triage"
+"""Reports of violations have a table of their own: tests/triage/test_rights.py."""
+
 
 def row_of(name: str) -> Row | None:
     """The row of an address; nothing for one of Wagtail's own rooms. Raises ``KeyError`` without a row."""
@@ -118,7 +121,8 @@ def row_of(name: str) -> Row | None:
         return {**OF_OURS, **FOR_ALL_STAFF}[name]
     if (
         room in OF_WAGTAIL | OF_THE_LIBRARY
-        or room.startswith("wagtailadmin_choose_page")
+        or room == OF_REPORTS
+        or room.startswith((f"wagtailsnippets_{OF_REPORTS}_", "wagtailadmin_choose_page"))
         or room in BREAKS_ON_PURPOSE
     ):
         return None

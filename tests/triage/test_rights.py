@@ -1,0 +1,111 @@
+"""Every address of the staff's side of reports, asked for and sent to by everybody.
+
+The table says which right leads to which page. Nobody gets in by being a superuser, by a role of the law or
+of the library, or by an account of the public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+
+from content.editing.roles import EDITORS, PUBLISHERS
+from portal.accounts.models import User
+from portal.triage.models import Case
+from portal.triage.rights import ROLES, Right
+from tests.authoring.people import administrator, person, signed_in
+from tests.authoring.security.addresses import Address, addresses
+from tests.authoring.security.test_rights import is_refused
+from tests.content.editing.staff import member as library_member
+from tests.content.editing.staff import superuser
+from tests.triage.people import member, reported
+
+pytestmark = pytest.mark.django_db
+
+READ = (Right.READ,)
+RIGHTS: dict[str, tuple[Right, ...]] = {
+    "queue": READ,
+    "case": READ,
+}
+"""What each address of the room asks for. Whoever adds an address adds its row."""
+
+OUTSIDERS: dict[str, Callable[[], User | None]] = {
+    "nobody": lambda: None,
+    "an account": person,
+    "an administrator of law": administrator,
+    "an editor": lambda: library_member(EDITORS),
+    "a publisher": lambda: library_member(PUBLISHERS),
+    "a superuser": superuser,
+    "a clerk without a role": member,
+}
+
+
+def ours() -> list[Address]:
+    return [each for each in addresses() if each.name.startswith("triage:")]
+
+
+def name_of(address: Address) -> str:
+    return address.name.partition(":")[2]
+
+
+def values(case: Case) -> dict[str, Any]:
+    return {"number": case.report.number, "pk": case.pk}
+
+
+def ask(who: User | None, way: str, address: str) -> HttpResponseBase:
+    client = signed_in(who) if who else Client(HTTP_HOST="127.0.0.1")
+    with transaction.atomic():
+        answer: HttpResponseBase = getattr(client, way)(address)
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {name_of(each) for each in ours()} == set(RIGHTS)
+
+
+def test_every_page_says_which_right_it_asks_for_and_it_is_that_of_the_table() -> None:
+    told = {name_of(each): getattr(each.view, "rights", ()) for each in ours()}
+    assert told == RIGHTS
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_whoever_has_no_role_with_reports_gets_nowhere(who: str) -> None:
+    case, user = reported(), OUTSIDERS[who]()
+    for each in ours():
+        for way in ("get", "post"):
+            answer = ask(user, way, each.filled_in(values(case)))
+            assert is_refused(answer), f"{way} {each.name}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_gets_where_its_rights_lead_and_nowhere_else(role: str) -> None:
+    case, user = reported(), member(role)
+    wrong = []
+    for each in ours():
+        allowed = set(RIGHTS[name_of(each)]) <= set(ROLES[role])
+        answers = [ask(user, way, each.filled_in(values(case))) for way in ("get", "post")]
+        let_in = any(not is_refused(answer) for answer in answers)
+        if let_in != allowed or any(answer.status_code >= 500 for answer in answers):
+            wrong.append(f"{each.name}: {[a.status_code for a in answers]}, allowed: {allowed}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_group_of_a_role_has_its_rights_and_no_other(role: str) -> None:
+    held = Group.objects.get(name=role).permissions.filter(content_type__app_label="triage")
+    assert set(held.values_list("codename", flat=True)) == set(ROLES[role])
+
+
+def test_somebody_who_left_is_nobody() -> None:
+    case, user = reported(), member(*ROLES)
+    client = signed_in(user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    for each in ours():
+        assert is_refused(client.get(each.filled_in(values(case))))
