@@ -70,9 +70,10 @@ writeFileSync(join(out, "css", "site.css"), gatherImages(buildStyles()));
 for (const name of ["PublicSans-Regular.woff2", "PublicSans-Bold.woff2"])
   copyFileSync(join(uswds, "dist", "fonts", "public-sans", name), join(out, "fonts", name));
 writeFileSync(join(out, "css", "pdf.css"), compile("pdf.scss").replaceAll("\uFEFF", ""));
+// The site's own, what pages with passkeys load beside it, and what the admin loads.
 esbuild.buildSync({
-  entryPoints: [join(here, "js", "site.js")],
-  outfile: join(out, "js", "site.js"),
+  entryPoints: ["site.js", "passkeys.js", "staff.js"].map((name) => join(here, "js", name)),
+  outdir: join(out, "js"),
   bundle: true,
   minify: true,
   format: "iife",
