@@ -19,6 +19,10 @@ class TriageConfig(AppConfig):
         signals.written.connect(arriving.sender_wrote)
         handlers.register(arriving.INDEX, "portal.triage.indexing.index")
         handlers.register("triage.dispose", "portal.triage.retention.disposing.run")
+        handlers.register("triage.verify", "portal.triage.auditing.anchors.verify_for")
+        daily = "portal.triage.auditing.anchors.daily"
+        schedules.register("triage.anchor", daily, schedules.every(minutes=24 * 60), longest_minutes=60)
+        import_module("portal.triage.auditing.people").connect()
         schedules.register("triage.arrive", "portal.triage.arriving.arrive_all", schedules.every(minutes=60))
         guards = import_module("portal.triage.retention.guards")
         pre_migrate.connect(guards.take_down, sender=self)
