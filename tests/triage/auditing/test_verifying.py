@@ -43,7 +43,7 @@ def broken(**options: Any) -> str:
 
 
 def mails() -> list[dict[str, Any]]:
-    return [row.payload for row in Delivery.objects.filter(kind="delivery.mail")]
+    return [row.payload for row in Delivery.objects.filter(kind="mail")]
 
 
 def test_the_command_says_that_a_whole_audit_is_whole() -> None:
