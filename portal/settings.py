@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.acting.Acting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.accounts.door.StaffDoor",
     "allauth.account.middleware.AccountMiddleware",
@@ -176,6 +177,7 @@ _SQLITE_OPTIONS = {
         "PRAGMA journal_size_limit=27103364;"
         "PRAGMA cache_size=-20000;"
         "PRAGMA temp_store=MEMORY;"
+        "PRAGMA secure_delete=ON;"  # what was sealed with a destroyed key leaves no bytes in the file
     ),
 }
 
@@ -238,6 +240,11 @@ REPORT_SCAN_SECONDS = 50  # for each of the two files, so that both end within t
 
 # Working days within which somebody of the staff looks at a report for the first time.
 TRIAGE_FIRST_LOOK_DAYS = env.int("ENTRYWISE_FIRST_LOOK_DAYS", default=5)
+
+# Where the audit of reports notes every day how far it is; it belongs on a disk that nobody can overwrite.
+AUDIT_ANCHORS = Path(env.str("ENTRYWISE_AUDIT_ANCHORS", default=str(VAR_DIR / "audit-anchors.txt")))
+# Days after which the last backup made before a disposal is gone. The certificates of disposals name the day.
+BACKUP_DAYS = env.int("ENTRYWISE_BACKUP_DAYS", default=30)
 
 # Where the quick exit of the report leads: a page that anybody could have open.
 REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")

@@ -169,6 +169,7 @@ class Event(models.Model):
         MOVED = "moved", _("moved")
         ASKED = "asked", _("the staff asked")
         ANSWERED = "answered", _("the sender wrote")
+        DISPOSED = "disposed", _("disposed of")
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(_("what"), max_length=10, choices=Kind)

@@ -12,19 +12,45 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
+from portal.triage.auditing.models import AnchorReader
 from portal.triage.offices import Office, Tag, Team
 from portal.triage.records import AuditEntry, AuditHead
+from portal.triage.retention.models import (
+    Certificate,
+    Disposal,
+    HeldReport,
+    Item,
+    LegalHold,
+    RetentionSchedule,
+)
 from portal.triage.rights import Right
 from portal.triage.states import Action, Outcome, is_a_step
 
-__all__ = ["AuditEntry", "AuditHead", "Case", "Moved", "Note", "Office", "Tag", "Team", "Term"]
+__all__ = [
+    "AnchorReader",
+    "AuditEntry",
+    "AuditHead",
+    "Case",
+    "Certificate",
+    "Disposal",
+    "HeldReport",
+    "Item",
+    "LegalHold",
+    "Moved",
+    "Note",
+    "Office",
+    "RetentionSchedule",
+    "Tag",
+    "Team",
+    "Term",
+]
 
 
 class Case(models.Model):
     """The work on one report. ``version`` grows with each change: a page that is older changes nothing.
 
     ``has_news`` is true until somebody who may work on it has opened it since it, or its sender's last
-    message, came.
+    message, came. ``closed_at`` is empty while the report is open, ``disposed_at`` until it was disposed of.
     """
 
     report = models.OneToOneField(Report, primary_key=True, on_delete=models.CASCADE, related_name="case")
@@ -52,6 +78,8 @@ class Case(models.Model):
     into = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="merged", verbose_name=_("merged into")
     )
+    closed_at = models.DateTimeField(_("closed at"), null=True, db_index=True)
+    disposed_at = models.DateTimeField(_("disposed of at"), null=True)
 
     class Meta:
         verbose_name = _("case")

@@ -35,6 +35,18 @@ def queue_item() -> MenuItem:
     return RightMenuItem(Right.READ, _("Queue"), reverse_lazy("triage:queue"), icon_name="list-ul", order=10)
 
 
+@hooks.register("register_reports_of_violations_menu_item")
+def records_item() -> MenuItem:
+    return RightMenuItem(
+        Right.RECORDS, _("Records"), reverse_lazy("triage:records"), icon_name="folder", order=70
+    )
+
+
+@hooks.register("register_reports_of_violations_menu_item")
+def audit_item() -> MenuItem:
+    return RightMenuItem(Right.AUDIT, _("Audit"), reverse_lazy("triage:audit"), icon_name="history", order=80)
+
+
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """Wagtail's own menu of reports is about pages; this one is about what people told."""
