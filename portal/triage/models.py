@@ -13,11 +13,25 @@ from django.utils.translation import gettext_lazy as _
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
 from portal.triage.offices import Office, Tag, Team
+from portal.triage.queue.records import BulkChange, Routed, SavedSearch
 from portal.triage.records import AuditEntry, AuditHead
 from portal.triage.rights import Right
 from portal.triage.states import Action, Outcome, is_a_step
 
-__all__ = ["AuditEntry", "AuditHead", "Case", "Moved", "Note", "Office", "Tag", "Team", "Term"]
+__all__ = [
+    "AuditEntry",
+    "AuditHead",
+    "BulkChange",
+    "Case",
+    "Moved",
+    "Note",
+    "Office",
+    "Routed",
+    "SavedSearch",
+    "Tag",
+    "Team",
+    "Term",
+]
 
 
 class Case(models.Model):
@@ -58,6 +72,14 @@ class Case(models.Model):
         verbose_name_plural = _("cases")
         default_permissions = ()
         permissions: ClassVar = list(Right.choices)
+        indexes: ClassVar = [
+            models.Index(
+                fields=["look_by", "report"], condition=models.Q(looked_at=None), name="case_waits_for_a_look"
+            ),
+            models.Index(
+                fields=["news_at", "report"], condition=models.Q(has_news=True), name="case_is_unread"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["", *Outcome.values]), name="case_outcome_is_known"

@@ -9,9 +9,11 @@ from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.snippets.models import register_snippet
 
 from portal.triage import urls
 from portal.triage.rights import Right, may
+from portal.triage.viewsets import TeamsAndOffices
 
 
 class RightMenuItem(MenuItem):
@@ -35,8 +37,25 @@ def queue_item() -> MenuItem:
     return RightMenuItem(Right.READ, _("Queue"), reverse_lazy("triage:queue"), icon_name="list-ul", order=10)
 
 
+@hooks.register("register_reports_of_violations_menu_item")
+def searches_item() -> MenuItem:
+    return RightMenuItem(
+        Right.READ, _("Saved searches"), reverse_lazy("triage:searches"), icon_name="search", order=20
+    )
+
+
+@hooks.register("register_reports_of_violations_menu_item")
+def workload_item() -> MenuItem:
+    return RightMenuItem(
+        Right.READ, _("Workload"), reverse_lazy("triage:workload"), icon_name="group", order=30
+    )
+
+
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """Wagtail's own menu of reports is about pages; this one is about what people told."""
     menu = Menu(register_hook_name="register_reports_of_violations_menu_item")
     return SubmenuMenuItem(_("Violations"), menu, name="violations", icon_name="warning", order=210)
+
+
+register_snippet(TeamsAndOffices)
