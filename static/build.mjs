@@ -91,11 +91,13 @@ for (const name of readdirSync(join(here, "share"))) {
   writeFileSync(join(out, "share", name), code);
 }
 for (const name of readdirSync(join(here, "admin"))) {
-  const sheet = readFileSync(join(here, "admin", name), "utf8");
-  const { code, warnings } = esbuild.transformSync(sheet, { loader: "css", minify: true, sourcefile: name });
+  const text = readFileSync(join(here, "admin", name), "utf8");
+  const kind = extname(name).slice(1);
+  const options = kind === "js" ? { format: "iife", target: ["chrome100", "firefox100", "safari15"] } : {};
+  const { code, warnings } = esbuild.transformSync(text, { loader: kind, minify: true, sourcefile: name, ...options });
   // A brace that is missing is only a warning, and shuts all that follows into the block before it.
   if (warnings.length) throw new Error(warnings.map(({ text, location }) => `${name}:${location?.line}: ${text}`).join("\n"));
-  writeFileSync(join(out, "css", name), code);
+  writeFileSync(join(out, kind, name), code);
 }
 compressBeside(out);
 report(join(out, "css", "site.css"));

@@ -17,6 +17,7 @@ class TriageConfig(AppConfig):
         arriving = import_module("portal.triage.arriving")
         signals.arrived.connect(arriving.report_arrived)
         signals.written.connect(arriving.sender_wrote)
+        signals.rotated.connect(import_module("portal.triage.queue.saved").rotate)
         handlers.register(arriving.INDEX, "portal.triage.indexing.index")
         handlers.register("triage.dispose", "portal.triage.retention.disposing.run")
         handlers.register("triage.verify", "portal.triage.auditing.anchors.verify_for")
