@@ -207,6 +207,16 @@ def answers_of(report: Report) -> dict[str, Any]:
     return found
 
 
+def identity_of(report: Report) -> dict[str, Any]:
+    """Who sent a report, as far as they said. Nothing where it is anonymous. Whoever asks has to account for it."""
+    row = Reporter.objects.filter(report=report).first()
+    return opened(row, key_of(report)) if row else {}
+
+
+def is_anonymous(report: Report) -> bool:
+    return not Reporter.objects.filter(report=report).exists()
+
+
 def opened(row: Sealed, key: Key) -> dict[str, Any]:
     found: dict[str, Any] = sealing.unseal_json(row.sealed, row.place(), key)
     return found

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0004_queue'),
-        ('triage', '0002_audit_and_roles'),
+        ('reports', '0005_language_index'),
+        ('triage', '0003_retention'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
