@@ -37,7 +37,7 @@ class Act(models.TextChoices):
     SCHEDULED = "scheduled", _("changed how long reports are kept")
     ROUTING = "routing", _("changed how reports are routed")
     ROLES = "roles", _("changed somebody's roles")
-    ACCOUNT = "account", _("signed in or changed how")
+    ACCOUNT = "account", _("changed or used an account")
     VERIFIED = "verified", _("verified the audit")
     ANCHORED = "anchored", _("noted where the audit stands")
 

@@ -60,6 +60,15 @@ def page_of(rows: QuerySet[AuditEntry], before: int | None) -> tuple[list[AuditE
     return found[:PAGE], found[PAGE - 1].number if len(found) > PAGE else None
 
 
+def in_words(detail: dict[str, Any]) -> str:
+    """What an entry tells beside its act, on one line."""
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in detail.items())
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def newest(act: Act) -> AuditEntry | None:
     return AuditEntry.objects.filter(act=act).order_by("-number").first()
 

@@ -46,7 +46,7 @@ class AuditView(StaffPage):
         number, seal = audit.standing()
         return super().get_context_data(**kwargs) | {
             "form": form,
-            "entries": [(row, ACTS.get(row.act, row.act)) for row in rows],
+            "entries": [(row, ACTS.get(row.act, row.act), listing.in_words(row.detail)) for row in rows],
             "query": query.urlencode(),
             "older": older,
             "is_first": "before" not in self.request.GET,
