@@ -6,6 +6,7 @@ Both moments stand in the session, on the server; what the browser keeps decides
 from __future__ import annotations
 
 import time
+from math import isfinite
 from typing import Any
 
 from django.conf import settings
@@ -30,8 +31,8 @@ def begin(session: Any) -> None:
 
 def left(session: Any) -> float:
     """Seconds that this session still has if nothing happens; 0 for one that nobody began."""
-    began, seen = session.get(BEGAN), session.get(SEEN)
-    if not isinstance(began, int | float) or not isinstance(seen, int | float):
+    moments = began, seen = session.get(BEGAN), session.get(SEEN)
+    if not all(isinstance(each, int | float) and isfinite(each) for each in moments):
         return 0.0
     idle, most = settings.STAFF_IDLE_MINUTES * 60, settings.STAFF_SESSION_MINUTES * 60
     return max(0.0, seconds_left(began, seen, now(), idle=idle, most=most))

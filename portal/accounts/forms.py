@@ -16,6 +16,7 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from django import forms
 
 from portal.accounts import factors, passkeys
 
@@ -59,6 +60,18 @@ class CodeAgainForm(_WorksOnce, ReauthenticateForm):
     _emit_authentication_failed = ReauthenticateForm._emit_authentication_failed
 
 
+class _Answer(forms.JSONField):
+    """What a browser answers. Django's field breaks on brackets that are nested without end."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
 class _FromOurPages:
     cleaned_data: dict[str, Any]
 
@@ -74,18 +87,20 @@ class _FromOurPages:
 
 
 class PasskeyForm(_FromOurPages, AuthenticateWebAuthnForm):
-    pass
+    credential = _Answer()
 
 
 class PasskeyAgainForm(_FromOurPages, ReauthenticateWebAuthnForm):
-    pass
+    credential = _Answer()
 
 
 class PasskeyAloneForm(_FromOurPages, LoginWebAuthnForm):
-    pass
+    credential = _Answer()
 
 
 class NewPasskeyForm(AddWebAuthnForm):
+    credential = _Answer()
+
     def clean(self) -> dict[str, Any]:
         """Any answer that no browser gives reads like a wrong one."""
         credential = self.cleaned_data.get("credential")
