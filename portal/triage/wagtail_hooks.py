@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -40,3 +42,8 @@ def menu_item() -> MenuItem:
     """Wagtail's own menu of reports is about pages; this one is about what people told."""
     menu = Menu(register_hook_name="register_reports_of_violations_menu_item")
     return SubmenuMenuItem(_("Violations"), menu, name="violations", icon_name="warning", order=210)
+
+
+@hooks.register("insert_global_admin_css")
+def casework_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/casework.css"))

@@ -29,9 +29,18 @@ from tests.triage.people import member, reported
 pytestmark = pytest.mark.django_db
 
 READ = (Right.READ,)
+WORK = (Right.READ, Right.WORK)
 RIGHTS: dict[str, tuple[Right, ...]] = {
     "queue": READ,
     "case": READ,
+    **dict.fromkeys(("assign", "tags", "note", "hand_over", "hand_over_file"), WORK),
+    **dict.fromkeys(("ask", "refer", "take_back", "close", "merge"), WORK),
+    "reopen": (Right.READ, Right.LEAD),
+    "clean_copy": READ,
+    "original": (Right.READ, Right.ORIGINALS),
+    "identity": (Right.READ, Right.IDENTITY),
+    "hand_over_identity": (*WORK, Right.IDENTITY),
+    "identity_file": (*WORK, Right.IDENTITY),
 }
 """What each address of the room asks for. Whoever adds an address adds its row."""
 

@@ -36,7 +36,9 @@ class Section:
 
 
 def sections(answers: Answers) -> list[Section]:
-    return [_section(step, told, place) for step in STEPS for place, told in enumerate(_told(step, answers), 1)]
+    return [
+        _section(step, told, place) for step in STEPS for place, told in enumerate(_told(step, answers), 1)
+    ]
 
 
 def _told(step: Step, answers: Answers) -> list[Answers]:

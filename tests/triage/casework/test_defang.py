@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from portal.triage.casework.defang import defang, inert
 
 TRAPS = [
-    *("https://shop.example/a?b=c.d#e", "HTTP://SHOP.EXAMPLE", "http://[::1]/", "http://intranet/x", "ftp://f.example"),
-    *("www.shop.example", "shop.example", "shop.co.uk/x", "xn--e1afmkfd.example", "//shop.example", "http:\\\\evil.example"),
-    *("\\\\server\\share", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "mailto:a@b.example"),
-    *("tel:+12025550123", "a@b.example", "a.b+c@localhost", "192.168.0.1", "10.0.0.1:8080", "2001:db8::1", "::1"),
-    *("shop\u3002example", "shop\uff0eexample", "shop\uff61example", "http\uff1a//shop.example", "a\uff20b.example"),
-    *("sho\u200bp.example", "sho\u00adp.example", "shop.exa\u200dmple", "\u202eexe.shop", "пример.рф", "例え.テスト"),
-    *("<a href='https://x.example'>", "[x](https://x.example)", "foo..com", "hxxps://x.example", "skype:x?call"),
+    *("https://shop.example/a?b=c.d#e", "HTTP://SHOP.EXAMPLE", "http://[::1]/", "http://intranet/x"),
+    *("ftp://f.example", "www.shop.example", "shop.example", "shop.co.uk/x", "xn--e1afmkfd.example"),
+    *("//shop.example", "http:\\\\evil.example", "\\\\server\\share", "file:///etc/passwd"),
+    *("javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "tel:+12025550123"),
+    *("a@b.example", "a.b+c@localhost", "192.168.0.1", "10.0.0.1:8080", "2001:db8::1"),
+    *("::1", "shop\u3002example", "shop\uff0eexample", "shop\uff61example", "http\uff1a//shop.example"),
+    *("a\uff20b.example", "sho\u200bp.example", "sho\u00adp.example", "shop.exa\u200dmple"),
+    *("\u202eexe.shop", "пример.рф", "例え.テスト", "<a href='https://x.example'>", "[x](https://x.example)"),
+    *("foo..com", "hxxps://x.example", "skype:x?call"),
 ]  # fmt: skip
 # What programs make links of, put together so that it takes more than any one of them does.
 FOLLOWED = [
@@ -32,10 +34,16 @@ FOLLOWED = [
     re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])"),
     re.compile(r"::[0-9a-f]", re.IGNORECASE),
 ]
-UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f]")
+UNSEEN = re.compile(
+    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f]"
+)
 
-around = st.sampled_from(["", " ", "\n", ".", ",", "(", ")", "<", ">", '"', "'", "[", "]", ":", "/", "x", "。", "-", "7"])
-traps = st.builds("".join, st.lists(st.tuples(around, st.sampled_from(TRAPS), around).map("".join), max_size=6))
+around = st.sampled_from(
+    ["", " ", "\n", ".", ",", "(", ")", "<", ">", '"', "'", "[", "]", ":", "/", "x", "。", "-", "7"]
+)
+traps = st.builds(
+    "".join, st.lists(st.tuples(around, st.sampled_from(TRAPS), around).map("".join), max_size=6)
+)
 
 
 def is_followed_by_none(text: str) -> None:
