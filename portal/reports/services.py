@@ -208,7 +208,7 @@ def answers_of(report: Report) -> dict[str, Any]:
 
 
 def identity_of(report: Report) -> dict[str, Any]:
-    """Who sent a report, as far as they said. Nothing where it is anonymous. Whoever asks has to account for it."""
+    """Who sent a report, as far as they said; nothing where it is anonymous. Whoever asks accounts for it."""
     row = Reporter.objects.filter(report=report).first()
     return opened(row, key_of(report)) if row else {}
 

@@ -18,6 +18,7 @@ class TriageConfig(AppConfig):
         signals.arrived.connect(arriving.report_arrived)
         signals.written.connect(arriving.sender_wrote)
         signals.rotated.connect(import_module("portal.triage.queue.saved").rotate)
+        signals.handing.connect(import_module("portal.triage.casework.evidence").may_have)
         handlers.register(arriving.INDEX, "portal.triage.indexing.index")
         handlers.register("triage.dispose", "portal.triage.retention.disposing.run")
         handlers.register("triage.verify", "portal.triage.auditing.anchors.verify_for")

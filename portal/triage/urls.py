@@ -1,29 +1,10 @@
-"""The room's own pages in the admin, under /staff/violations/."""
-
-from django.urls import path
+"""The room's own pages in the admin, under /staff/violations/; each part has its own."""
 
 from portal.triage.auditing.urls import urlpatterns as of_the_audit
-from portal.triage.casework.views import CaseView
+from portal.triage.casework.urls import urlpatterns as of_a_case
+from portal.triage.queue.urls import urlpatterns as of_the_queue
 from portal.triage.retention.urls import urlpatterns as of_the_records
-from portal.triage.queue.many_views import ManyDoneView, ManyView
-from portal.triage.queue.search_views import DeleteSearchView, EditSearchView, SearchesView
-from portal.triage.queue.views import QueueView, SavedSearchView, WorkloadView
 
 app_name = "triage"
 
-urlpatterns = [
-    # The queue
-    path("", QueueView.as_view(), name="queue"),
-    path("workload/", WorkloadView.as_view(), name="workload"),
-    path("search/<uuid:search>/", SavedSearchView.as_view(), name="search"),
-    path("searches/", SearchesView.as_view(), name="searches"),
-    path("searches/new/", EditSearchView.as_view(), name="search_new"),
-    path("searches/<uuid:search>/edit/", EditSearchView.as_view(), name="search_edit"),
-    path("searches/<uuid:search>/delete/", DeleteSearchView.as_view(), name="search_delete"),
-    path("many/", ManyView.as_view(), name="many"),
-    path("many/<uuid:change>/", ManyDoneView.as_view(), name="many_done"),
-    # One report
-    path("case/<str:number>/", CaseView.as_view(), name="case"),
-    *of_the_records,
-    *of_the_audit,
-]
+urlpatterns = [*of_the_queue, *of_a_case, *of_the_records, *of_the_audit]

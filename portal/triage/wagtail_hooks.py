@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -52,6 +54,11 @@ def menu_item() -> MenuItem:
     return SubmenuMenuItem(
         _("Violations"), Menu(items=items), name="violations", icon_name="warning", order=210
     )
+
+
+@hooks.register("insert_global_admin_css")
+def casework_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/casework.css"))
 
 
 register_snippet(TeamsAndOffices)

@@ -30,6 +30,7 @@ from tests.triage.retention.keeping import certificate, closed, hold, proposed
 pytestmark = pytest.mark.django_db
 
 READ = (Right.READ,)
+WORK = (Right.READ, Right.WORK)
 RIGHTS: dict[str, tuple[Right, ...]] = {
     "queue": READ,
     "case": READ,
@@ -37,6 +38,14 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     **dict.fromkeys(("disposals", "disposal", "disposal_approve", "disposal_decline"), (Right.RECORDS,)),
     **dict.fromkeys(("certificate", "certificate_pdf"), (Right.RECORDS,)),
     **dict.fromkeys(("audit", "audit_export", "audit_verify", "audit_mail"), (Right.AUDIT,)),
+    **dict.fromkeys(("assign", "tags", "note", "hand_over", "hand_over_file"), WORK),
+    **dict.fromkeys(("ask", "refer", "take_back", "close", "merge"), WORK),
+    "reopen": (Right.READ, Right.LEAD),
+    "clean_copy": READ,
+    "original": (Right.READ, Right.ORIGINALS),
+    "identity": (Right.READ, Right.IDENTITY),
+    "hand_over_identity": (*WORK, Right.IDENTITY),
+    "identity_file": (*WORK, Right.IDENTITY),
 }
 """What each address of the room asks for. Whoever adds an address adds its row."""
 

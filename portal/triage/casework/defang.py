@@ -1,4 +1,4 @@
-"""What strangers wrote, made inert: nothing in it is a link any more, for a browser, a mail program or a finger.
+"""What strangers wrote, made inert: no browser and no mail program makes a link of anything in it.
 
 Addresses stay readable (``hxxps[://]shop[.]example``), and signs that hide or turn text are named. Numbers of
 tariffs and prices keep their points, ``U.S.`` too.
@@ -70,7 +70,7 @@ def inert(text: str) -> Inert:
 
 
 def defang(text: str) -> str:
-    """The text with every address in it broken and every unseen sign named. The same when it is done twice."""
+    """The text with every address broken and every unseen sign named; the same when it is done twice."""
     text = "".join(_seen(sign) for sign in text)
     text = SLASHES.sub(_slashes, text)
     text = SCHEME.sub(r"\1[:]", text)

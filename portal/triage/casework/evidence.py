@@ -105,7 +105,7 @@ def _take(case: Case, row: Evidence, column: str, *, by: User, reason: str = "")
 
 
 def may_have(sender: Any, row: Evidence, column: str, user: Any, act: int, **kwargs: Any) -> bool:
-    """Whether somebody has the right to a file at this moment and it stands in the audit that they took it."""
+    """Whether somebody has the right to a file now and it stands in the audit that they took it."""
     if not (may(user, Right.READ) and may(user, RIGHTS[column])):
         return False
     taken = AuditEntry.objects.filter(number=act, act=ACTS[column], who=user.pk, report=row.report_id)

@@ -14,7 +14,7 @@ from portal.triage.states import Given, Move, Outcome
 
 
 class Written(forms.CharField):
-    """Text as it was typed. Without ``maxlength``, which would cut what is pasted: what is too long is said."""
+    """Text as it was typed. Without ``maxlength``, which would cut what is pasted; it is said instead."""
 
     def __init__(self, *, rows: int, **options: Any) -> None:
         super().__init__(
@@ -51,6 +51,10 @@ class ActForm(forms.Form):
     required_css_class = "required"
     seen = forms.IntegerField(widget=forms.HiddenInput)
     since = forms.FloatField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.case = case
 
     def given(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name not in {"seen", "since"}}
@@ -100,9 +104,8 @@ def _field(what: Given) -> forms.Field:
 class MoveForm(ActForm):
     """One move of the table."""
 
-    def __init__(self, *args: Any, move: Move, case: Case, **options: Any) -> None:
+    def __init__(self, *args: Any, move: Move, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.case = case
         for what in Given:  # in the order in which somebody decides
             if what in move.given:
                 self.fields[what.value] = _field(what)
@@ -127,7 +130,7 @@ class AssignForm(ActForm):
     )
     team = forms.ModelChoiceField(Team.objects.all(), required=False, label=_("Team"), empty_label=_("None"))
 
-    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["officer"].queryset = people_with(Right.WORK).order_by("first_name", "last_name", "email")  # type: ignore[attr-defined]
 
@@ -141,9 +144,6 @@ class TagsForm(ActForm):
         help_text=_("Everybody who sees the queue sees them. They name no person."),
     )
 
-    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
-        super().__init__(*args, **options)
-
 
 class NoteForm(ActForm):
     """A note gets in nobody's way, so it may come from an older page."""
@@ -155,8 +155,13 @@ class NoteForm(ActForm):
         error_messages={"required": _("Write the note.")},
     )
 
-    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
-        super().__init__(*args, **options)
+
+class HandOverForm(ActForm):
+    """Nothing is asked but that the page is the newest."""
+
+
+class IdentityHandOverForm(HandOverForm):
+    reason = reason_field(_("Whoever reads this report sees that you opened who sent it, and why."))
 
 
 class ReasonForm(forms.Form):

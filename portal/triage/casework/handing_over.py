@@ -1,7 +1,8 @@
 """A report is handed over to an office: as JSON for its programs and as PDF for its people.
 
-The format is described in docs/hand-over.schema.json. Texts stand in the JSON as they were written; in the
-PDF addresses are broken, because programs that show it make links of them. What the staff noted is in neither.
+The format is described in docs/hand-over.schema.json. Texts stand in the JSON as they were written;
+in the PDF addresses are broken, because programs that show it make links of them. What the staff noted is in
+neither.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class ActPage(OfACase):
 
     def form(self, data: Any = None) -> ActForm:
         now = {"seen": self.case.version, "since": now_seconds()}
-        return self.form_class(data, initial=self.initial() | now, case=self.case)  # type: ignore[call-arg]
+        return self.form_class(data, initial=self.initial() | now, case=self.case)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seen, since = request.GET.get("seen", ""), _moment(request.GET.get("since", ""))

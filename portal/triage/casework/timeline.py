@@ -1,6 +1,6 @@
-"""All that happened to a report as one list: what the staff did and read, what its sender wrote, and why.
+"""All that happened to a report as one list: what the staff did and read, what its sender wrote, why.
 
-Acts come from the audit, so nothing that was done is missing here; reasons are opened from their sealed notes.
+Acts come from the audit, so nothing that was done is missing; reasons are opened from their sealed notes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TOLD_ELSEWHERE = {Event.Kind.MOVED, Event.Kind.ASKED}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """``target`` is where on the page more of it stands; ``folded`` are readings that nobody needs one by one."""
+    """``target`` is where on the page more stands; ``folded`` are readings that nobody needs one by one."""
 
     at: datetime
     words: str

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from portal.triage.casework.defang import defang, inert
 
 TRAPS = [
-    *("https://shop.example/a?b=c.d#e", "HTTP://SHOP.EXAMPLE", "http://[::1]/", "http://intranet/x", "ftp://f.example"),
-    *("www.shop.example", "shop.example", "shop.co.uk/x", "xn--e1afmkfd.example", "//shop.example", "http:\\\\evil.example"),
-    *("\\\\server\\share", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "mailto:a@b.example"),
-    *("tel:+12025550123", "a@b.example", "a.b+c@localhost", "192.168.0.1", "10.0.0.1:8080", "2001:db8::1", "::1"),
-    *("shop\u3002example", "shop\uff0eexample", "shop\uff61example", "http\uff1a//shop.example", "a\uff20b.example"),
-    *("sho\u200bp.example", "sho\u00adp.example", "shop.exa\u200dmple", "\u202eexe.shop", "пример.рф", "例え.テスト"),
-    *("<a href='https://x.example'>", "[x](https://x.example)", "foo..com", "hxxps://x.example", "skype:x?call"),
+    *("https://shop.example/a?b=c.d#e", "HTTP://SHOP.EXAMPLE", "http://[::1]/", "http://intranet/x"),
+    *("ftp://f.example", "www.shop.example", "shop.example", "shop.co.uk/x", "xn--e1afmkfd.example"),
+    *("//shop.example", "http:\\\\evil.example", "\\\\server\\share", "file:///etc/passwd"),
+    *("javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "tel:+12025550123"),
+    *("a@b.example", "a.b+c@localhost", "192.168.0.1", "10.0.0.1:8080", "2001:db8::1"),
+    *("::1", "shop\u3002example", "shop\uff0eexample", "shop\uff61example", "http\uff1a//shop.example"),
+    *("a\uff20b.example", "sho\u200bp.example", "sho\u00adp.example", "shop.exa\u200dmple"),
+    *("\u202eexe.shop", "пример.рф", "例え.テスト", "<a href='https://x.example'>", "[x](https://x.example)"),
+    *("foo..com", "hxxps://x.example", "skype:x?call"),
 ]  # fmt: skip
 # What programs make links of, put together so that it takes more than any one of them does.
 FOLLOWED = [
@@ -82,7 +84,7 @@ def test_each_known_trap_is_changed_and_the_original_can_be_copied(trap: str) ->
         "他们卖假货。他们知道。价格3.5元。",
         "علامة: هذا نص",
         "می‌خواهم",
-        "A line\nand another\tone – “quoted” (twice) 50 % & more <b>",
+        "A line\nand another\tone - “quoted” (twice) 50 % & more <b>",
     ],
 )
 def test_words_prices_and_tariff_codes_are_left_as_they_were_written(text: str) -> None:
