@@ -1,0 +1,227 @@
+"""Words that tell little about who somebody is. All stand as `letters.plain_words` gives them."""
+
+from __future__ import annotations
+
+
+def _words(told: str) -> frozenset[str]:
+    return frozenset(told.split())
+
+
+LEGAL_FORMS = _words(
+    """ltd limited inc incorporated co company corp corporation llc llp lp plc gmbh mbh kg kgaa ag ug ohg ev
+    gbr sa sas sarl sarlu eurl srl spa sl slu sc cv rl bv nv vof ab oy oyj asa kft zrt bt sro doo dd
+    dd eood ood jsc ojsc cjsc pjsc ooo oao zao pao ao tov pp ip pvt private praivet praibhet limited limiteda pte pty
+    sdn bhd tbk pt ltda eireli epp me sp zo oo zoo spzoo kk gk yk kabushiki kaisha gaisha tnhh aps ae epe ike
+    ead dba firm firma company limitada societe sociedad societa gesellschaft ets etablissements as sti a o
+    """
+)
+FILLERS = _words(
+    """the a an of and or by for from in on at to with de del la le les el los las du des di da do dos das e y
+    et und i ve og och en van von der den die das na un una une ein eine no
+    """
+)
+BUSINESS = _words(
+    """trading import export international global worldwide group holding enterprise industry industrial
+    manufacturing manufacturer factory product goods supply supplier wholesale wholesaler retail store shop
+    direct outlet online market marketplace mart service solution logistics freight shipping forwarding
+    forwarder cargo customs broker brokerage agency technology tech electronic electronics electric textile
+    apparel garment clothing fashion furniture furnishings food seafood sale sales buy deal gear outdoor home
+    house garden office business commerce commercial general development investment partner associate
+    brother son daughter family sanayi ticaret works web site brand official quality products items
+    distribution distributor seller buyer importer exporter maker customer warehouse studio center centre
+    """
+)
+"""Many firms have them in their names. Two that differ in one of these are two firms all the same."""
+COMMON = _words(
+    """pacific atlantic american america national united universal first best royal premium new old star sun
+    sunrise sunset golden gold silver red blue green black white big great grand super lucky happy good dragon
+    eagle lion tiger phoenix king queen prince crown diamond pearl ocean sea river mountain valley hill lake
+    north south east west northern southern eastern western central city star sky moon world planet earth
+    asia asian china chinese euro europe european india indian modern future power energy smart easy fast
+    express prime elite master perfect classic alpha beta omega delta one two three
+    smith johnson williams brown jones miller davis garcia rodriguez martinez hernandez lopez gonzalez perez
+    sanchez nguyen tran le pham li lee wang zhang liu chen yang huang zhao wu zhou kim park choi singh kumar
+    khan ali ahmed mohamed mohammed muhammad silva santos ivanov mueller muller schmidt
+    john james robert michael david maria mary jose juan carlos luis ana anna wei ming min van thi minh
+    peter paul george thomas
+    """
+)
+"""Part of the names of many firms or persons: one of them alone says nothing."""
+PLACES = _words(
+    """usa us uk eu hk china shenzhen guangzhou zhejiang yiwu shanghai ningbo beijing hangzhou fujian xiamen
+    qingdao shandong jiangsu dongguan foshan hongkong taiwan korea japan vietnam india mexico canada germany
+    california texas florida york jersey vegas las los angeles houston miami chicago city province
+    """
+)
+"""Said by one and left out by another: they neither join two names nor set them apart."""
+SAME_WORD = {
+    "intl": "international",
+    "internacional": "international",
+    "mfg": "manufacturing",
+    "trade": "trading",
+    "trader": "trading",
+    "comercio": "trading",
+    "comercial": "trading",
+    "importer": "import",
+    "exporter": "export",
+    "forwarder": "forwarding",
+    "shipper": "shipping",
+    "brokerage": "broker",
+    "manufacturer": "manufacturing",
+    "supplier": "supply",
+    "distributor": "distribution",
+    "wholesaler": "wholesale",
+    "handel": "trading",
+    "handels": "trading",
+    "torgovyi": "trading",
+    "ticaret": "trading",
+    "tic": "trading",
+    "san": "sanayi",
+    "imp": "import",
+    "exp": "export",
+    "importadora": "import",
+    "importacion": "import",
+    "importing": "import",
+    "exportadora": "export",
+    "exporting": "export",
+    "industrie": "industry",
+    "industria": "industry",
+    "grp": "group",
+    "bros": "brother",
+    "hermano": "brother",
+    "hno": "brother",
+    "fils": "son",
+    "sohne": "son",
+    "synowie": "son",
+    "hijo": "son",
+    "shoe": "calzado",
+    "carpet": "hali",
+    "rug": "hali",
+    "alum": "aluminum",
+    "aluminium": "aluminum",
+    "grey": "gray",
+    "colour": "color",
+    "jewellery": "jewelry",
+    "earphone": "earbud",
+    "headphone": "earbud",
+}
+NATIVE = {
+    "有限责任公司": "",
+    "有限責任公司": "",
+    "股份有限公司": "",
+    "有限公司": "",
+    "株式会社": "",
+    "有限会社": "",
+    "合同会社": "",
+    "(株)": "",
+    "(有)": "",
+    "주식회사": "",
+    "유한회사": "",
+    "(주)": "",
+    "公司": "",
+    "集团": "group",
+    "集團": "group",
+    "国际": "international",
+    "國際": "international",
+    "进出口": "import export",
+    "進出口": "import export",
+    "贸易": "trading",
+    "貿易": "trading",
+    "商贸": "trading",
+    "무역": "trading",
+    "电子": "electronic",
+    "電子": "electronic",
+    "전자": "electronic",
+    "科技": "technology",
+    "技术": "technology",
+    "实业": "industry",
+    "工业": "industry",
+    "산업": "industry",
+    "制品": "product",
+    "用品": "product",
+    "服装": "garment",
+    "服饰": "apparel",
+    "纺织": "textile",
+    "家具": "furniture",
+    "玩具": "toy",
+    "食品": "food",
+    "水产": "seafood",
+    "皮具": "leather goods",
+    "工艺品": "craft",
+    "工具": "kogu",
+    "工厂": "factory",
+    "深圳市": "shenzhen",
+    "深圳": "shenzhen",
+    "广州市": "guangzhou",
+    "广州": "guangzhou",
+    "义乌市": "yiwu",
+    "义乌": "yiwu",
+    "上海": "shanghai",
+    "宁波": "ningbo",
+    "浙江": "zhejiang",
+    "香港": "hongkong",
+    "竹": "bamboo",
+    "شركة": "",
+    "مؤسسة": "",
+    "ذ.م.م": "",
+    "للتجارة": "trading",
+    "التجارية": "trading",
+    "торговый дом": "trading",
+    "торговая компания": "trading",
+    "công ty": "",
+    "cổ phần": "",
+    "thủy sản": "seafood",
+    "thương mại": "trading",
+    "xuất nhập khẩu": "import export",
+    "प्राइवेट लिमिटेड": "",
+    "בע״מ": "",
+    'בע"מ': "",
+}
+"""What firms of other scripts carry in their names: legal forms, trades, towns; before letters are Latin."""
+NO_NAMES = _words(
+    """unknown somebody someone anybody nobody none na n/a not dont do know idk not sure i we my our me they
+    he she it his her their anonymous desconocido desconozco se lo nose unbekannt inconnu ne sais pas
+    buzhidao weizhi bilinmiyor another other rather would
+    """
+)
+"""How somebody begins who has no name to give."""
+SMALL_WORDS = _words(
+    """a an the and or of to in on at by for from with as is are was were be been it its this that these those
+    they them their there he she his her i we our my me you your not no so do does did has have had who which
+    what when where how all any some more most other than then but if because into out up down over under very
+    can could would should will may must just only also too about
+    """
+)
+FORMULAS = SMALL_WORDS | _words(
+    """like report reporting company companies firm business businesses importer believe think please
+    investigate investigation look matter help thank thanks time unfair fair honest illegal illegally law laws
+    follow following right pay paying paid duty duties tax taxes customs goods value declare declared
+    cheat cheats cheating import imports importing stop sir madam dear hello regards sincerely concern
+    """
+)
+"""What everybody writes to an agency. Text that is nothing else says nothing about the matter."""
+MARKETS = _words(
+    """amazon ebay alibaba aliexpress temu walmart etsy wish shein dhgate tiktok facebook instagram mercari
+    poshmark offerup craigslist shopee lazada rakuten taobao tmall newegg target wayfair pinterest youtube
+    twitter whatsapp telegram wechat weixin shopify google linkedin reddit
+    """
+)
+"""Places of many sellers: of them the store is a mark, and never the place itself."""
+SHARED = MARKETS | _words(
+    "x t wa goo bit tinyurl dropbox wetransfer imgur wikipedia bing yahoo yandex baidu archive"
+)
+FREE_MAIL = _words(
+    """gmail googlemail yahoo ymail hotmail outlook live msn aol icloud me mac gmx web proton protonmail
+    tutanota tuta mail yandex ya qq 163 126 sina sohu foxmail naver daum hanmail rediffmail zoho fastmail
+    orange wanadoo free laposte libero t-online comcast verizon att sbcglobal bellsouth uol bol terra
+    """
+)
+FRONT = _words("www m en us www2 es fr de ru pt ar ja ko message offer best sale")
+"""What stands before the domain of a marketplace and is no store."""
+STORE_WORDS = _words(
+    """store shop seller name number id no nr on at the a an of is called account page marketplace profile
+    named user username sold by via and link see com www http https outlet vendor tienda vendedor dian pu
+    i do not know dont unknown some somebody someone
+    """
+)
+"""What stands around the name of a store."""
