@@ -149,11 +149,11 @@ def _told(one: Signs, other: Signs) -> Iterator[Reason]:
         yield Reason.ADDRESS
 
 
-NAME_FROM, COMMON_WORDS = 0.7, 2
+NAME_FROM, COMMON_WORDS = 0.6, 2
 
 
 def _name(one: Signs, other: Signs) -> Reason | None:
-    best = names.best(one.names, other.names)
+    best = names.best(one.names, other.names, one.goods | other.goods)
     if best.is_conflict or best.share < NAME_FROM:
         return None
     if not best.is_distinct:

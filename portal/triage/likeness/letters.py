@@ -13,6 +13,8 @@ from portal.triage.likeness.vocabulary import NATIVE, SAME_WORD
 _NATIVE = re.compile("|".join(map(re.escape, sorted(NATIVE, key=len, reverse=True))))
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
+_SYLLABLES = re.compile(r"[A-Z][a-z]*")
+_SIGNS = re.compile(r"[\u3400-\u9fff]+")
 _BARE = re.compile(r"[\u0590-\u06ff\u0900-\u0dff]")
 _LEAD = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
 _VOWEL = (
@@ -22,7 +24,13 @@ _VOWEL = (
 _TAIL = ("", *"kkknnntlkmlllplmpptt", "ng", *"ttktpt")
 _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
 _FOLDS = (
+    ("tsch", "ch"),
+    ("tch", "ch"),
+    ("sch", "s"),
+    ("sh", "s"),
     ("ph", "f"),
+    ("x", "ks"),
+    ("woo", "u"),
     ("ck", "k"),
     ("qu", "kv"),
     ("oy", "o"),
@@ -47,7 +55,15 @@ def latin(text: str) -> str:
     Chinese is read in Mandarin, so kanji of Japan come out wrong; kana and hangul come out right.
     """
     known = _NATIVE.sub(lambda found: f" {NATIVE[found.group()]} ", composed(text).lower())
-    return anyascii("".join(_syllable(letter) for letter in known)).lower()
+    return anyascii(_SIGNS.sub(_in_words, "".join(_syllable(letter) for letter in known))).lower()
+
+
+def _in_words(signs: re.Match[str]) -> str:
+    """Chinese, two syllables a word: so most names are made, and so they are written in Latin letters."""
+    read = _SYLLABLES.findall(anyascii(signs.group()))
+    length = 2 if len(read) > 3 else 3
+    words = ("".join(read[place : place + length]) for place in range(0, len(read), length))
+    return f" {' '.join(words)} "
 
 
 def _syllable(letter: str) -> str:
@@ -100,8 +116,12 @@ def folded(word: str) -> str:
 
 def skeleton(word: str) -> str:
     """The consonants, for scripts that write no vowels: "alnakheel" and "lnkhyl" are the same."""
-    bones = re.sub(r"[aeiouy]", "", folded(word)).replace("m", "n")
+    bones = folded(re.sub(r"[aeiouyw]", "", word)).replace("m", "n")
     return re.sub(r"(.)\1+", r"\1", bones)
+
+
+def is_chinese(text: str) -> bool:
+    return bool(_SIGNS.search(_NATIVE.sub(" ", composed(text))))
 
 
 def is_bare(text: str) -> bool:

@@ -19,6 +19,8 @@ from portal.triage.likeness.numbers import phone_ending
 from portal.triage.likeness.signs import Signs, signs_of
 
 MOST_MARKS = 400
+FEWEST_BONES = 3
+"""Consonants by which a word is found that another script wrote without its vowels."""
 
 
 class Kind(StrEnum):
@@ -100,7 +102,7 @@ def _by_kind(signs: Signs) -> Iterator[tuple[Kind, Iterable[str]]]:
     words = [word for name in signs.names for word in _words(name)]
     yield Kind.WORD, words
     yield Kind.PAIR, (pair for name in signs.names for pair in _pairs(name))
-    yield Kind.SOUND, (bones for word in words if len(bones := skeleton(word)) >= 3)
+    yield Kind.SOUND, (bones for name in signs.names for bones in _bones(name))
     yield Kind.IMAGE, (band for told in signs.images for band in images.bands_of(told))
     yield Kind.TYPO, (slip for word in words for slip in _slips(word))
 
@@ -114,6 +116,12 @@ def _words(name: Name) -> Iterator[str]:
 def _pairs(name: Name) -> Iterator[str]:
     words = sorted(set(map(folded, name.words)))
     yield from (f"{a} {b}" for a, b in combinations(words, 2))
+
+
+def _bones(name: Name) -> Iterator[str]:
+    for bones in map(skeleton, _words(name)):
+        # The article of Arabic grows into the word.
+        yield from (it for it in {bones, bones.removeprefix("l")} if len(it) >= FEWEST_BONES)
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from portal.triage.likeness.letters import folded, is_bare, plain_words, same_word, skeleton
+from portal.triage.likeness.letters import folded, is_bare, is_chinese, plain_words, same_word, skeleton
 from portal.triage.likeness.places import without_addresses
 from portal.triage.likeness.vocabulary import (
     BUSINESS,
@@ -36,6 +36,9 @@ class Name:
     words: tuple[str, ...]
     places: tuple[str, ...] = ()
     bare: bool = False
+    """From a script that writes few vowels."""
+    half_read: bool = False
+    """Trades in it were read by sound, so what another name lacks of it means little."""
 
     @cached_property
     def distinct(self) -> tuple[str, ...]:
@@ -66,12 +69,14 @@ def name_of(typed: str) -> Name | None:
     words = plain_words(typed[:200])[: 2 * MOST_WORDS]
     if not words or _is_description(typed, words):
         return None
-    kept = [word[:MOST_LETTERS] for word in words if word not in LEGAL_FORMS | FILLERS | MARKETS]
+    kept = [word[:MOST_LETTERS] for word in words if word not in LEGAL_FORMS | MARKETS]
+    # "Severny Les" is no French article: a small word that stands last is none.
+    kept = [word for word in kept[:-1] if word not in FILLERS] + kept[-1:]
     places = tuple(word for word in kept if word in PLACES)
     told = tuple(same_word(word) for word in kept if word not in PLACES) or places
     if not told or all(weight(word) == _BUSINESS for word in told):
         return None
-    return Name(told[:MOST_WORDS], places, is_bare(typed))
+    return Name(told[:MOST_WORDS], places, is_bare(typed), is_chinese(typed))
 
 
 _BUSINESS_WORDS = frozenset(map(same_word, BUSINESS))
@@ -105,38 +110,53 @@ class Alike:
 NOT_ALIKE = Alike(0.0, 0, is_distinct=False, is_exact=False, is_conflict=True)
 
 
-def alike(one: Name, other: Name) -> Alike:
+def alike(one: Name, other: Name, ordinary: frozenset[str] = frozenset()) -> Alike:
+    """``ordinary`` are the goods: "Garlic" in the name of somebody who sells garlic tells little."""
     one, other = sorted((one, other), key=lambda name: name.words)
-    first, second = _merged(one.words, other.words), _merged(other.words, one.words)
-    loose = one.bare or other.bare
-    left = list(second)
+    first, left = _merged(one.words, other.words), _merged(other.words, one.words)
+
+    def told(words: Iterable[str]) -> float:
+        return sum(_BUSINESS if word in ordinary else weight(word) for word in words)
+
     both: list[str] = []
-    exact = True
+    alone: list[str] = []
+    is_exact = True
     for word in sorted(first, key=lambda word: (-weight(word), word)):
-        match = next((w for w in left if w == word), None) or next(
-            (w for w in left if near(word, w, loose)), None
-        )
-        if match is not None:
-            left.remove(match)
-            both.append(min(word, match, key=weight))
-            exact = exact and match == word
-    only_first, only_second = _total(first) - _total(both), _total(left)
-    has_lack = len(first) > len(both)
-    shared = _total(both)
+        match = _match(word, left, one.bare or other.bare)
+        if match is None:
+            alone.append(word)
+            continue
+        left.remove(match)
+        both.append(min(word, match, key=lambda it: told([it])))
+        is_exact = is_exact and match == word
+    shared = told(both)
     # What only one of them says counts half: names are cut short.
-    missing = only_first + only_second if has_lack and left else (max(only_first, 0.0) + only_second) / 2
+    is_half_read = one.half_read != other.half_read
+    missing = told([*alone, *left]) * (1 if alone and left and not is_half_read else 0.5)
     return Alike(
         share=shared / (shared + missing) if shared else 0.0,
         words=len(both),
-        is_distinct=any(weight(word) == _DISTINCT for word in both),
-        is_exact=exact and not has_lack and not left,
-        is_conflict=has_lack and bool(left),
+        is_distinct=any(told([word]) == _DISTINCT for word in both),
+        is_exact=is_exact and not alone and not left,
+        is_conflict=bool(alone and left) and not is_half_read,
     )
 
 
-def best(ones: Iterable[Name], others: Sequence[Name]) -> Alike:
+def _match(word: str, others: Sequence[str], loose: bool) -> str | None:
+    """The same word, else one that is written alike, else one that it is the first letter of."""
+    for is_one in (
+        lambda it: it == word,
+        lambda it: near(word, it, loose),
+        lambda it: min(len(word), len(it)) == 1 and word[0] == it[0],
+    ):
+        if (match := next(filter(is_one, others), None)) is not None:
+            return match
+    return None
+
+
+def best(ones: Iterable[Name], others: Sequence[Name], ordinary: frozenset[str] = frozenset()) -> Alike:
     """The most alike pair of two lists of names."""
-    pairs = (alike(one, other) for one in ones for other in others)
+    pairs = (alike(one, other, ordinary) for one in ones for other in others)
     return max(pairs, key=lambda it: (not it.is_conflict, it.is_distinct, it.share), default=NOT_ALIKE)
 
 
@@ -171,7 +191,3 @@ def _merged(words: Sequence[str], others: Sequence[str]) -> list[str]:
             found.append(words[place])
             place += 1
     return found
-
-
-def _total(words: Iterable[str]) -> float:
-    return sum(map(weight, words))

@@ -7,17 +7,27 @@ def _words(told: str) -> frozenset[str]:
     return frozenset(told.split())
 
 
+def _pairs(told: str) -> dict[str, str]:
+    """Lines of "word word = what both mean"; a line may end in "=" for what means nothing."""
+    found: dict[str, str] = {}
+    for line in told.strip().splitlines():
+        parts = line.split(" = ") if " = " in line and not line.endswith("=") else None
+        words, meaning = (parts[0], parts[1]) if parts else (line.replace("=", " "), "")
+        found |= {word.replace("_", " "): meaning for word in words.split()}
+    return found
+
+
 LEGAL_FORMS = _words(
     """ltd limited inc incorporated co company corp corporation llc llp lp plc gmbh mbh kg kgaa ag ug ohg ev
     gbr sa sas sarl sarlu eurl srl spa sl slu sc cv rl bv nv vof ab oy oyj asa kft zrt bt sro doo dd
-    dd eood ood jsc ojsc cjsc pjsc ooo oao zao pao ao tov pp ip pvt private praivet praibhet limited limiteda pte pty
+    dd eood ood jsc ojsc cjsc pjsc ooo oao zao pao ao tov pp ip pvt private praivet pte pty
     sdn bhd tbk pt ltda eireli epp me sp zo oo zoo spzoo kk gk yk kabushiki kaisha gaisha tnhh aps ae epe ike
     ead dba firm firma company limitada societe sociedad societa gesellschaft ets etablissements as sti a o
     """
 )
 FILLERS = _words(
     """the a an of and or by for from in on at to with de del la le les el los las du des di da do dos das e y
-    et und i ve og och en van von der den die das na un una une ein eine no
+    et und i ve og och en al van von der den die das na un una une ein eine no
     """
 )
 BUSINESS = _words(
@@ -49,8 +59,8 @@ COMMON = _words(
 """Part of the names of many firms or persons: one of them alone says nothing."""
 PLACES = _words(
     """usa us uk eu hk china shenzhen guangzhou zhejiang yiwu shanghai ningbo beijing hangzhou fujian xiamen
-    qingdao shandong jiangsu dongguan foshan hongkong taiwan korea japan vietnam india mexico canada germany
-    california texas florida york jersey vegas las los angeles houston miami chicago city province
+    qingdao shandong xinjiang jiangsu dongguan foshan hongkong taiwan korea japan vietnam india mexico
+    canada germany california texas florida york jersey vegas las los angeles houston miami chicago city province
     """
 )
 """Said by one and left out by another: they neither join two names nor set them apart."""
@@ -76,6 +86,15 @@ SAME_WORD = {
     "torgovyi": "trading",
     "ticaret": "trading",
     "tic": "trading",
+    "tekstil": "textile",
+    "saint": "st",
+    "lighting": "light",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "seven": "7",
     "san": "sanayi",
     "imp": "import",
     "exp": "export",
@@ -105,78 +124,63 @@ SAME_WORD = {
     "earphone": "earbud",
     "headphone": "earbud",
 }
-NATIVE = {
-    "有限责任公司": "",
-    "有限責任公司": "",
-    "股份有限公司": "",
-    "有限公司": "",
-    "株式会社": "",
-    "有限会社": "",
-    "合同会社": "",
-    "(株)": "",
-    "(有)": "",
-    "주식회사": "",
-    "유한회사": "",
-    "(주)": "",
-    "公司": "",
-    "集团": "group",
-    "集團": "group",
-    "国际": "international",
-    "國際": "international",
-    "进出口": "import export",
-    "進出口": "import export",
-    "贸易": "trading",
-    "貿易": "trading",
-    "商贸": "trading",
-    "무역": "trading",
-    "电子": "electronic",
-    "電子": "electronic",
-    "전자": "electronic",
-    "科技": "technology",
-    "技术": "technology",
-    "实业": "industry",
-    "工业": "industry",
-    "산업": "industry",
-    "制品": "product",
-    "用品": "product",
-    "服装": "garment",
-    "服饰": "apparel",
-    "纺织": "textile",
-    "家具": "furniture",
-    "玩具": "toy",
-    "食品": "food",
-    "水产": "seafood",
-    "皮具": "leather goods",
-    "工艺品": "craft",
-    "工具": "kogu",
-    "工厂": "factory",
-    "深圳市": "shenzhen",
-    "深圳": "shenzhen",
-    "广州市": "guangzhou",
-    "广州": "guangzhou",
-    "义乌市": "yiwu",
-    "义乌": "yiwu",
-    "上海": "shanghai",
-    "宁波": "ningbo",
-    "浙江": "zhejiang",
-    "香港": "hongkong",
-    "竹": "bamboo",
-    "شركة": "",
-    "مؤسسة": "",
-    "ذ.م.م": "",
-    "للتجارة": "trading",
-    "التجارية": "trading",
-    "торговый дом": "trading",
-    "торговая компания": "trading",
-    "công ty": "",
-    "cổ phần": "",
-    "thủy sản": "seafood",
-    "thương mại": "trading",
-    "xuất nhập khẩu": "import export",
-    "प्राइवेट लिमिटेड": "",
-    "בע״מ": "",
-    'בע"מ': "",
-}
+NATIVE = _pairs(
+    """
+    有限责任公司 有限責任公司 股份有限公司 有限公司 公司 株式会社 有限会社 合同会社 (株) (有) =
+    주식회사 유한회사 (주) = شركة مؤسسة ذ.م.م = công_ty cổ_phần = บริษัท จำกัด = प्राइवेट_लिमिटेड = בע״מ בע"מ =
+    集团 集團 = group
+    国际 國際 = international
+    进出口 進出口 수출입 xuất_nhập_khẩu = import export
+    贸易 貿易 商贸 무역 للتجارة التجارية торговый_дом торговая_компания thương_mại = trading
+    电子 電子 전자 = electronic
+    电器 電器 = electric
+    科技 技术 技術 = technology
+    实业 實業 工业 工業 산업 = industry
+    制品 製品 用品 = product
+    制造 製造 = manufacturing
+    厂 廠 工厂 = factory
+    服装 服裝 = garment
+    服饰 = apparel
+    纺织 紡織 섬유 = textile
+    棉业 = cotton
+    家具 家居 = furniture
+    玩具 = toy
+    食品 = food
+    水产 水產 thủy_sản = seafood
+    皮具 = leather goods
+    鞋业 = calzado
+    工艺品 = craft
+    五金 = hardware
+    塑料 塑胶 塑膠 = plastic
+    轮胎 輪胎 = tire
+    机械 機械 기계 = machinery
+    化工 화학 = chemical
+    灯饰 照明 = light
+    木业 gỗ = wood
+    陶瓷 = ceramic
+    工具 = kogu
+    竹 = bamboo
+    物流 = logistic
+    深圳市 深圳 = shenzhen
+    广州市 广州 廣州 = guangzhou
+    东莞市 东莞 = dongguan
+    佛山市 佛山 = foshan
+    义乌市 义乌 = yiwu
+    宁波市 宁波 = ningbo
+    青岛市 青岛 = qingdao
+    厦门市 厦门 = xiamen
+    杭州市 杭州 = hangzhou
+    上海市 上海 = shanghai
+    北京市 北京 = beijing
+    浙江省 浙江 = zhejiang
+    江苏省 江苏 = jiangsu
+    福建省 福建 = fujian
+    山东省 山东 = shandong
+    新疆 = xinjiang
+    香港 = hongkong
+    台湾 台灣 臺灣 = taiwan
+    """
+)
 """What firms of other scripts carry in their names: legal forms, trades, towns; before letters are Latin."""
 NO_NAMES = _words(
     """unknown somebody someone anybody nobody none na n/a not dont do know idk not sure i we my our me they
