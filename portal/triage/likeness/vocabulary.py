@@ -60,7 +60,8 @@ COMMON = _words(
 PLACES = _words(
     """usa us uk eu hk china shenzhen guangzhou zhejiang yiwu shanghai ningbo beijing hangzhou fujian xiamen
     qingdao shandong xinjiang jiangsu dongguan foshan hongkong taiwan korea japan vietnam india mexico
-    canada germany california texas florida york jersey vegas las los angeles houston miami chicago city province
+    canada germany california texas florida york jersey vegas las los angeles houston miami chicago
+    city province
     """
 )
 """Said by one and left out by another: they neither join two names nor set them apart."""
