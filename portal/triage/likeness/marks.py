@@ -14,7 +14,7 @@ from typing import NamedTuple
 from portal.triage.likeness import images, texts
 from portal.triage.likeness.facts import Facts
 from portal.triage.likeness.letters import folded, skeleton
-from portal.triage.likeness.names import ONE_TYPO_FROM, Name
+from portal.triage.likeness.names import ONE_TYPO_FROM, Name, weight
 from portal.triage.likeness.numbers import phone_ending
 from portal.triage.likeness.signs import Signs, signs_of
 
@@ -114,7 +114,7 @@ def _words(name: Name) -> Iterator[str]:
 
 
 def _pairs(name: Name) -> Iterator[str]:
-    words = sorted(set(map(folded, name.words)))
+    words = sorted({folded(word) for word in name.words if weight(word)})
     yield from (f"{a} {b}" for a, b in combinations(words, 2))
 
 

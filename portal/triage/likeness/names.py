@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from portal.triage.likeness.letters import folded, is_bare, is_chinese, plain_words, same_word, skeleton
 from portal.triage.likeness.places import without_addresses
 from portal.triage.likeness.vocabulary import (
+    ARTICLES,
     BUSINESS,
     COMMON,
     FILLERS,
@@ -31,7 +32,7 @@ SOUND_FROM, ONE_TYPO_FROM, TWO_TYPOS_FROM, OTHER_FIRST_LETTER_FROM = 4, 5, 9, 8
 
 @dataclass(frozen=True)
 class Name:
-    """The words that make a name, in the order typed, without legal forms and small words."""
+    """The words that make a name, in the order typed, without legal forms."""
 
     words: tuple[str, ...]
     places: tuple[str, ...] = ()
@@ -47,12 +48,14 @@ class Name:
 
     @cached_property
     def plain(self) -> str:
-        """The same for every order and spacing that keeps the words whole."""
-        return " ".join(sorted(map(folded, self.words)))
+        """The same for every order of the words."""
+        return " ".join(sorted(folded(word) for word in self.words if weight(word)))
 
 
 def weight(word: str) -> float:
     """How much a word tells of who somebody is, 0 to 1."""
+    if word in FILLERS:
+        return 0.0
     if word in _BUSINESS_WORDS:
         return _BUSINESS
     return _COMMON if word in _COMMON_WORDS or len(word) < 3 or word.isdigit() else _DISTINCT
@@ -70,11 +73,11 @@ def name_of(typed: str) -> Name | None:
     if not words or _is_description(typed, words):
         return None
     kept = [word[:MOST_LETTERS] for word in words if word not in LEGAL_FORMS | MARKETS]
-    # "Severny Les" is no French article: a small word that stands last is none.
-    kept = [word for word in kept[:-1] if word not in FILLERS] + kept[-1:]
+    while kept and kept[0] in ARTICLES:
+        kept = kept[1:]
     places = tuple(word for word in kept if word in PLACES)
     told = tuple(same_word(word) for word in kept if word not in PLACES) or places
-    if not told or all(weight(word) == _BUSINESS for word in told):
+    if not told or all(weight(word) <= _BUSINESS for word in told):
         return None
     return Name(told[:MOST_WORDS], places, is_bare(typed), is_chinese(typed))
 
@@ -116,7 +119,7 @@ def alike(one: Name, other: Name, ordinary: frozenset[str] = frozenset()) -> Ali
     first, left = _merged(one.words, other.words), _merged(other.words, one.words)
 
     def told(words: Iterable[str]) -> float:
-        return sum(_BUSINESS if word in ordinary else weight(word) for word in words)
+        return sum(min(weight(word), _BUSINESS if word in ordinary else 1) for word in words)
 
     both: list[str] = []
     alone: list[str] = []
@@ -129,13 +132,14 @@ def alike(one: Name, other: Name, ordinary: frozenset[str] = frozenset()) -> Ali
         left.remove(match)
         both.append(min(word, match, key=lambda it: told([it])))
         is_exact = is_exact and match == word
+    alone, left = ([word for word in words if weight(word)] for words in (alone, left))
     shared = told(both)
     # What only one of them says counts half: names are cut short.
     is_half_read = one.half_read != other.half_read
     missing = told([*alone, *left]) * (1 if alone and left and not is_half_read else 0.5)
     return Alike(
         share=shared / (shared + missing) if shared else 0.0,
-        words=len(both),
+        words=sum(weight(word) > 0 for word in both),
         is_distinct=any(told([word]) == _DISTINCT for word in both),
         is_exact=is_exact and not alone and not left,
         is_conflict=bool(alone and left) and not is_half_read,

@@ -26,10 +26,12 @@ LEGAL_FORMS = _words(
     """
 )
 FILLERS = _words(
-    """the a an of and or by for from in on at to with de del la le les el los las du des di da do dos das e y
+    """the a an of and or by for from in on at to with de del la le el los las du des di da do dos das e y
     et und i ve og och en al van von der den die das na un una une ein eine no
     """
 )
+"""They join the words of a name, or are the first half of one: "Li Du", "Del Mar"."""
+ARTICLES = _words("the a an of and le la les el los las un una une ein eine al")
 BUSINESS = _words(
     """trading import export international global worldwide group holding enterprise industry industrial
     manufacturing manufacturer factory product goods supply supplier wholesale wholesaler retail store shop

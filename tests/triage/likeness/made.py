@@ -29,7 +29,8 @@ class Pair:
     label: str
     one: Facts
     other: Facts
-    is_held_out: bool
+    part: str
+    """``tuning``, ``seen`` or ``heldout``: see decision 063."""
 
     @property
     def belongs(self) -> bool:
@@ -47,13 +48,13 @@ def _pairs_within() -> Iterator[Pair]:
             for letters in matter.get(label, ()):
                 one, other = (reports()[f"{matter['matter']}.{letter}"] for letter in letters)
                 title = f"{matter['matter']} {letters}"
-                yield Pair(title, label, one, other, file.name.startswith("heldout"))
+                yield Pair(title, label, one, other, file.name.split("_")[0])
 
 
 def _pairs_across() -> Iterator[Pair]:
     for told in _read(FOLDER / "tuning_across.yaml")["apart"]:
         one, other = told.split()
-        yield Pair(told, "apart", reports()[one], reports()[other], is_held_out=False)
+        yield Pair(told, "apart", reports()[one], reports()[other], "tuning")
 
 
 @cache
