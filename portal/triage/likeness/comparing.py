@@ -8,7 +8,8 @@ from enum import StrEnum
 from itertools import product
 from math import prod
 
-from portal.triage.likeness import images, names, texts
+from portal.triage.likeness import images, texts
+from portal.triage.likeness.alike import best as best_of
 from portal.triage.likeness.facts import Facts
 from portal.triage.likeness.numbers import are_one_phone
 from portal.triage.likeness.signs import Signs, signs_of
@@ -35,6 +36,7 @@ class Reason(StrEnum):
     NAME = "name"
     NAME_NEAR = "name_near"
     NAME_COMMON = "name_common"
+    NAME_PART = "name_part"
     TEXT = "text"
     TEXT_PART = "text_part"
     GOODS = "goods"
@@ -56,6 +58,7 @@ STRENGTH = {
     Reason.NAME: 0.9,
     Reason.NAME_NEAR: 0.8,
     Reason.NAME_COMMON: 0.5,
+    Reason.NAME_PART: 0.5,
     Reason.TEXT: 0.9,
     Reason.TEXT_PART: 0.3,
     Reason.GOODS: 0.25,
@@ -149,13 +152,14 @@ def _told(one: Signs, other: Signs) -> Iterator[Reason]:
         yield Reason.ADDRESS
 
 
-NAME_FROM, COMMON_WORDS = 0.6, 2
+NAME_FROM, PART_FROM_SHARE, COMMON_WORDS, WORST_CONFLICT = 0.6, 0.4, 2, 0.5
 
 
 def _name(one: Signs, other: Signs) -> Reason | None:
-    best = names.best(one.names, other.names, one.goods | other.goods)
-    if best.is_conflict or best.share < NAME_FROM:
-        return None
+    best = best_of(one.names, other.names, one.goods | other.goods)
+    if best.conflict or best.share < NAME_FROM:
+        is_part = best.is_distinct and best.share >= PART_FROM_SHARE and best.conflict < WORST_CONFLICT
+        return Reason.NAME_PART if is_part else None
     if not best.is_distinct:
         is_little = best.words < COMMON_WORDS or _stand_apart(one, other)
         return None if is_little else Reason.NAME_COMMON

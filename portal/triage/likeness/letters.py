@@ -111,13 +111,17 @@ def folded(word: str) -> str:
     """Letters that different ways of writing a sound mix up are the same; twice the same is once."""
     for sound, letter in _FOLDS:
         word = word.replace(sound, letter)
+    return undoubled(word)
+
+
+def undoubled(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
 def skeleton(word: str) -> str:
     """The consonants, for scripts that write no vowels: "alnakheel" and "lnkhyl" are the same."""
     bones = folded(re.sub(r"[aeiouyw]", "", word)).replace("m", "n")
-    return re.sub(r"(.)\1+", r"\1", bones)
+    return undoubled(bones)
 
 
 def is_chinese(text: str) -> bool:

@@ -12,14 +12,15 @@ from itertools import combinations
 from typing import NamedTuple
 
 from portal.triage.likeness import images, texts
+from portal.triage.likeness.alike import ONE_TYPO_FROM
 from portal.triage.likeness.facts import Facts
 from portal.triage.likeness.letters import folded, skeleton
-from portal.triage.likeness.names import ONE_TYPO_FROM, Name, weight
+from portal.triage.likeness.names import Name, weight
 from portal.triage.likeness.numbers import phone_ending
 from portal.triage.likeness.signs import Signs, signs_of
 
 MOST_MARKS = 400
-FEWEST_BONES = 3
+FEWEST_BONES, START_LETTERS = 3, 8
 """Consonants by which a word is found that another script wrote without its vowels."""
 
 
@@ -36,13 +37,14 @@ class Kind(StrEnum):
     WORD = "word"
     PAIR = "pair"
     SOUND = "sound"
+    START = "start"
     IMAGE = "image"
     TEXT = "text"
     TYPO = "typo"
 
 
 SKIPPED_WHEN_COMMON = frozenset(
-    {Kind.NAME, Kind.WORD, Kind.PAIR, Kind.SOUND, Kind.IMAGE, Kind.TEXT, Kind.TYPO, Kind.DOMAIN}
+    {Kind.NAME, Kind.WORD, Kind.PAIR, Kind.SOUND, Kind.START, Kind.IMAGE, Kind.TEXT, Kind.TYPO, Kind.DOMAIN}
 )
 """A mark of these kinds that hundreds of reports have may be passed over when candidates are looked for:
 what is really one is found by another of its marks. Of the other kinds take the newest reports instead.
@@ -60,6 +62,7 @@ WEIGHTS = {
     Kind.WORD: 4,
     Kind.PAIR: 3,
     Kind.SOUND: 3,
+    Kind.START: 3,
     Kind.TEXT: 3,
     Kind.TYPO: 2,
     Kind.IMAGE: 1,
@@ -103,19 +106,28 @@ def _by_kind(signs: Signs) -> Iterator[tuple[Kind, Iterable[str]]]:
     yield Kind.WORD, words
     yield Kind.PAIR, (pair for name in signs.names for pair in _pairs(name))
     yield Kind.SOUND, (bones for name in signs.names for bones in _bones(name))
+    yield Kind.START, (start for name in signs.names if len(start := _start(name)) == START_LETTERS)
     yield Kind.IMAGE, (band for told in signs.images for band in images.bands_of(told))
     yield Kind.TYPO, (slip for word in words for slip in _slips(word))
 
 
 def _words(name: Name) -> Iterator[str]:
-    """Words that few names have, and two that follow each other as one: they are often written so."""
+    """Words that few names have, and two or three in a row as one: they are often written so."""
     yield from map(folded, name.distinct)
-    yield from (folded(a + b) for a, b in zip(name.words, name.words[1:], strict=False))
+    for length in (2, 3):
+        rows = zip(*(name.words[place:] for place in range(length)), strict=False)
+        yield from (folded("".join(row)) for row in rows)
 
 
 def _pairs(name: Name) -> Iterator[str]:
     words = sorted({folded(word) for word in name.words if weight(word)})
     yield from (f"{a} {b}" for a, b in combinations(words, 2))
+
+
+def _start(name: Name) -> str:
+    """For names that another wrote without spaces, and went on: "Cumberland", "cumberlandcandle.com"."""
+    is_told = name.words[0] in name.distinct
+    return folded("".join(name.words))[:START_LETTERS] if is_told else ""
 
 
 def _bones(name: Name) -> Iterator[str]:

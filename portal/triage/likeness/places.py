@@ -21,6 +21,9 @@ STORE = {
     "aliexpress": r"/store/(?P<id>\d+)",
     "temu": r"mall_id=(?P<id>\d+)",
     "walmart": r"/seller/(?P<id>\d+)",
+    "poshmark": r"/closet/(?P<id>[^/?#]+)",
+    "mercari": r"/u/(?P<id>\d+)",
+    "dhgate": r"/store/(?P<id>\d+)",
 }
 OFFER = {
     "amazon": r"/(?:dp|gp/product)/(?P<id>[a-z0-9]{10})",

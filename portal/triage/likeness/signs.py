@@ -52,7 +52,7 @@ def signs_of(facts: Facts) -> Signs:
         emails=frozenset(places.emails),
         phones=frozenset(x for one in facts.accused for x in numbers.phones_in(one.phone)),
         importers=frozenset(
-            numbers.importers_in(" / ".join(one.importer_number for one in facts.accused), told)
+            numbers.importers_in(" / ".join(one.importer_number for one in facts.accused), [*told, *fields])
         ),
         references=frozenset(numbers.references_in([*told, *fields])),
         files=frozenset(x for file in facts.files for x in file.sha256),

@@ -6,8 +6,8 @@ import re
 from hashlib import blake2b
 from random import Random
 
+from portal.triage.likeness.alike import near
 from portal.triage.likeness.letters import composed, folded, plain_words, same_word, singular
-from portal.triage.likeness.names import near
 from portal.triage.likeness.vocabulary import BUSINESS, FORMULAS
 
 SHINGLE_WORDS = 3

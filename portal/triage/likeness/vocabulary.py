@@ -41,6 +41,12 @@ BUSINESS = _words(
     house garden office business commerce commercial general development investment partner associate
     brother son daughter family sanayi ticaret works web site brand official quality products items
     distribution distributor seller buyer importer exporter maker customer warehouse studio center centre
+    rubber plastic steel metal iron hardware tire toy tool part auto automotive motor medical device pharma
+    health cosmetic beauty jewelry gem leather shoe footwear bag glass ceramic tile stone marble granite wood
+    lumber timber paper print packaging chemical machinery machine equipment instrument optical lamp light
+    solar battery cable pump valve bearing bicycle bike sport sporting fitness pet baby kitchen candle carpet
+    linen towel fabric yarn cotton produce exchange fruit vegetable grower farm nursery dairy meat fish oil
+    wine souvenir gift craft art gallery boutique closet cabinet cabinetry stationery system
     """
 )
 """Many firms have them in their names. Two that differ in one of these are two firms all the same."""
@@ -90,6 +96,10 @@ SAME_WORD = {
     "ticaret": "trading",
     "tic": "trading",
     "tekstil": "textile",
+    "tyre": "tire",
+    "bike": "bicycle",
+    "flor": "flower",
+    "flore": "flower",
     "saint": "st",
     "lighting": "light",
     "one": "1",
@@ -146,6 +156,20 @@ NATIVE = _pairs(
     服饰 = apparel
     纺织 紡織 섬유 = textile
     棉业 = cotton
+    橡胶 = rubber
+    钢铁 = steel
+    金属 = metal
+    化妆品 = cosmetic
+    医疗器械 = medical device
+    汽车配件 汽配 = auto part
+    包装 = packaging
+    玻璃 = glass
+    石材 = stone
+    珠宝 = jewelry
+    眼镜 = optical
+    电池 = battery
+    光电 = optoelectronic
+    茶叶 = tea
     家具 家居 = furniture
     玩具 = toy
     食品 = food
@@ -188,7 +212,8 @@ NATIVE = _pairs(
 NO_NAMES = _words(
     """unknown somebody someone anybody nobody none na n/a not dont do know idk not sure i we my our me they
     he she it his her their anonymous desconocido desconozco se lo nose unbekannt inconnu ne sais pas
-    buzhidao weizhi bilinmiyor another other rather would
+    buzhidao weizhi bilinmiyor another other rather would cannot cant prefer everybody everyone all several
+    various many
     """
 )
 """How somebody begins who has no name to give."""
@@ -204,6 +229,8 @@ FORMULAS = SMALL_WORDS | _words(
     investigate investigation look matter help thank thanks time unfair fair honest illegal illegally law laws
     follow following right pay paying paid duty duties tax taxes customs goods value declare declared
     cheat cheats cheating import imports importing stop sir madam dear hello regards sincerely concern
+    whom writing write inform violation violations hope take action soon owe owes suffer know aware attention
+    agency government office authorities tell complaint complain file filing anonymous wrong thing things
     """
 )
 """What everybody writes to an agency. Text that is nothing else says nothing about the matter."""
