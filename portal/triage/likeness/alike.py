@@ -97,13 +97,15 @@ def _strike_short_forms(ones: list[str], others: list[str]) -> None:
 def _strike_more_slips(ones: list[str], others: list[str]) -> None:
     """Beside a word that few have, a second may differ more: "Yusuf Kaya" and "Yousef Kaya"."""
     for word in list(ones):
-        match = next((it for it in others if it[0] == word[0] and _is_rather_near(word, it)), None)
+        match = next((it for it in others if _is_rather_near(word, it)), None)
         if match is not None:
             ones.remove(word)
             others.remove(match)
 
 
 def _is_rather_near(one: str, other: str) -> bool:
+    if one[0] != other[0] and min(len(one), len(other)) < OTHER_FIRST_LETTER_FROM - 2:
+        return False
     return skeleton(one) == skeleton(other) != "" or OSA.distance(one, other, score_cutoff=1) <= 1
 
 

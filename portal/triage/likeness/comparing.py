@@ -152,16 +152,18 @@ def _told(one: Signs, other: Signs) -> Iterator[Reason]:
         yield Reason.ADDRESS
 
 
-NAME_FROM, PART_FROM_SHARE, COMMON_WORDS, WORST_CONFLICT = 0.6, 0.4, 2, 0.5
+NAME_FROM, COMMON_NAME_FROM, COMMON_WORDS, WORST_CONFLICT = 0.4, 0.6, 2, 0.5
 
 
 def _name(one: Signs, other: Signs) -> Reason | None:
     best = best_of(one.names, other.names, one.goods | other.goods)
-    if best.conflict or best.share < NAME_FROM:
-        is_part = best.is_distinct and best.share >= PART_FROM_SHARE and best.conflict < WORST_CONFLICT
+    if best.share < NAME_FROM:
+        return None
+    if best.conflict:
+        is_part = best.is_distinct and best.conflict < WORST_CONFLICT
         return Reason.NAME_PART if is_part else None
     if not best.is_distinct:
-        is_little = best.words < COMMON_WORDS or _stand_apart(one, other)
+        is_little = best.share < COMMON_NAME_FROM or best.words < COMMON_WORDS or _stand_apart(one, other)
         return None if is_little else Reason.NAME_COMMON
     return Reason.NAME if best.is_exact else Reason.NAME_NEAR
 

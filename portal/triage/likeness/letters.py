@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
-from portal.triage.likeness.vocabulary import NATIVE, SAME_WORD
+from portal.triage.likeness.translations import NATIVE, SAME_WORD
 
 _NATIVE = re.compile("|".join(map(re.escape, sorted(NATIVE, key=len, reverse=True))))
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")

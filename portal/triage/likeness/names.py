@@ -28,6 +28,7 @@ from portal.triage.likeness.vocabulary import (
 
 MOST_WORDS, MOST_LETTERS, MOST_NAMES = 8, 30, 12
 _SEVERAL = re.compile(r"\s/\s|[;\n]|\baka\b|\bd/b/a\b|\bdba\b", re.IGNORECASE)
+_SOMEBODY_SAYS = re.compile(r"\W*(?:i|we|he|she|they|you)['’]", re.IGNORECASE)  # noqa: RUF001
 _ALSO = re.compile(r"[;,/\n]")
 DISTINCT, _COMMON, ORDINARY = 1.0, 0.35, 0.25
 
@@ -89,7 +90,11 @@ _COMMON_WORDS = frozenset(map(same_word, COMMON))
 
 
 def _is_description(typed: str, words: Sequence[str]) -> bool:
-    if words[0] in NO_NAMES or tuple(words[:2]) in {("no", "idea"), ("no", "name"), ("no", "clue")}:
+    if (
+        _SOMEBODY_SAYS.match(typed)
+        or words[0] in NO_NAMES
+        or tuple(words[:2]) in {("no", "idea"), ("no", "name"), ("no", "clue")}
+    ):
         return True
     begins_small = words[0] in {"the", "a", "an", "un", "una", "ein", "eine", "une"}
     rest = typed.split(maxsplit=1)[1:]

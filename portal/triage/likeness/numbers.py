@@ -19,11 +19,11 @@ _IMPORTER_TYPED = re.compile(
 )
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # noqa: RUF001  # that is what they are here for
 _REFERENCES = (
-    re.compile(r"(?<!\w)[A-Z]{4}[ -]?\d(?:[ -]?\d){6,11}(?!\w)"),  # containers and bills of lading
+    re.compile(r"(?<!\w)[A-Z]{4}[ -]?\d(?:[ -]?\d){6,11}(?!\w|[ -]\d)"),  # containers and bills of lading
     re.compile(r"(?<!\w)[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}(?!\w)"),  # post
     re.compile(r"(?<!\w)(?=[A-Z0-9]{0,2}[A-Z])[A-Z0-9]{3}[ -]?\d{7}[ -]?\d(?!\w)"),  # entries
     re.compile(r"(?<!\w)1Z ?[A-Z0-9]{3} ?(?:[A-Z0-9]{3} ?){4}[A-Z0-9](?!\w)"),  # a carrier's parcels
-    re.compile(r"(?<![\w+])\d{3,}(?:[ -]?\d{3,}){1,9}(?!\w)"),
+    re.compile(r"(?<![\w+])\d{3,}(?:[ -]?\d{3,}){1,9}(?:[ -]\d{1,2})?(?!\w|[ -]\d)"),
 )
 _LETTERS, _DIGITS = re.compile(r"[^A-Z0-9]"), re.compile(r"\D")
 _EXTENSION = re.compile(r"\s*(?:ext\.?|x|extension)\s*\d{1,6}\s*$", re.IGNORECASE)

@@ -121,15 +121,21 @@ def _add_page(found: Places, host: str, rest: str) -> None:
         _add_domain(found, domain)
         return
     if (store := re.search(STORE[market], rest) if market in STORE else None) is not None:
-        found.stores.add(store_key(market, store["id"]))
+        _add_store(found, market, store["id"])
     if (offer := re.search(OFFER[market], rest) if market in OFFER else None) is not None:
         found.offers.add(f"{market}:{offer['id']}")
     front = host.removesuffix(domain).split(".")[0]
     if market in _BY_NAME and front and front not in FRONT:
-        found.stores.add(store_key(market, front))
+        _add_store(found, market, front)
     profile = _PROFILE.match(rest) if market in SOCIAL else None
     if profile and profile["id"] not in _NO_PROFILE:
-        found.stores.add(store_key(market, profile["id"]))
+        _add_store(found, market, profile["id"])
+
+
+def _add_store(found: Places, market: str, store: str) -> None:
+    found.stores.add(store_key(market, store))
+    if not any(sign.isdigit() for sign in store):  # else it is a number, and no name
+        found.store_names.add(store)
 
 
 def store_key(market: str, store: str) -> str:
