@@ -1,4 +1,4 @@
-"""Words of names in one language for another: trades, towns, legal forms. What is not here is read by sound."""
+"""Words of names in one language for another: trades, towns, legal forms. Others are read by sound."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ REASONS = {
     Reason.ADDRESS: _("The addresses are alike."),
 }
 CAMPAIGN = _(
-    "%(reports)s reports tell nearly the same story in nearly the same words, sent from %(first)s to %(last)s. "
+    "%(reports)s reports tell nearly the same story in the same words, sent from %(first)s to %(last)s. "
     "They may come from a campaign. Each can still be true."
 )
 NO_ACT = _("This is only a hint. Nothing is merged or closed by itself.")
