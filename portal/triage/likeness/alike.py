@@ -10,9 +10,34 @@ from rapidfuzz.distance import OSA
 from portal.triage.likeness.letters import folded, skeleton, undoubled
 from portal.triage.likeness.names import DISTINCT, ORDINARY, Name, weight
 
+FEWEST_OF_SHORT_FORM, TWO_TYPOS_BY_EAR_FROM = 3, 7
 SOUND_FROM, ONE_TYPO_FROM, TWO_TYPOS_FROM, OTHER_FIRST_LETTER_FROM = 4, 5, 11, 8
 """Letters that a word must have, so that what differs is a spelling or a slip and not another word."""
-STEM_FROM, SPLIT_FROM, LONGEST_ENDING, LONGEST_SHORT_FORM = 5, 6, 3, 4
+STEM_FROM, SPLIT_FROM, FEWEST_SPLIT_OFF, LONGEST_SHORT_FORM = 5, 6, 4, 4
+ENDINGS = frozenset(
+    [
+        "s",
+        "es",
+        "e",
+        "y",
+        "ry",
+        "er",
+        "ers",
+        "or",
+        "ing",
+        "al",
+        "ment",
+        "a",
+        "o",
+        "i",
+        "n",
+        "en",
+        "in",
+        "an",
+        "ian",
+        "ist",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +110,21 @@ def _strike_short_forms(ones: list[str], others: list[str]) -> None:
     for short_side, long_side in ((ones, others), (others, ones)):
         for word in [it for it in short_side if len(it) <= LONGEST_SHORT_FORM]:
             initials = [it for it in long_side if it[0] in word]
-            if full := next((it for it in long_side if it.startswith(word) and len(word) != 2), None):
+            if full := next((it for it in long_side if _is_short_for(word, it)), None):
                 long_side.remove(full)
             elif 2 <= len(word) == len(initials) and word == "".join(it[0] for it in initials):
                 long_side[:] = [it for it in long_side if it not in initials]
             else:
                 continue
             short_side.remove(word)
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """The first letter, a beginning, or letters left out between the first and the others: "whse"."""
+    if len(short) == 1 or len(full) <= len(short) or short[0] != full[0]:
+        return short == full[:1]
+    letters = iter(full)
+    return len(short) >= FEWEST_OF_SHORT_FORM and all(letter in letters for letter in short)
 
 
 def _strike_more_slips(ones: list[str], others: list[str]) -> None:
@@ -123,17 +156,24 @@ def near(one: str, other: str, loose: bool = False) -> bool:
     bones = skeleton(one) if loose else ""
     if len(bones) >= 3 and bones.removeprefix("l") == skeleton(other).removeprefix("l"):
         return True
+    one, other = _without_article(one), _without_article(other)
     is_other_letter = one[0] != other[0]
     if short < ONE_TYPO_FROM or one.isdigit() or (is_other_letter and short < OTHER_FIRST_LETTER_FROM):
         return False
-    most = 2 if short >= TWO_TYPOS_FROM and not is_other_letter else 1
+    sounds_alike = short >= TWO_TYPOS_BY_EAR_FROM and skeleton(one) == skeleton(other)
+    most = 2 if (short >= TWO_TYPOS_FROM or sounds_alike) and not is_other_letter else 1
     return OSA.distance(undoubled(one), undoubled(other), score_cutoff=most) <= most
+
+
+def _without_article(word: str) -> str:
+    """The article of Arabic is written as a part of the word by some: "Alrayyan"."""
+    return word[2:] if word.startswith(("al", "el")) and len(word) >= SPLIT_FROM + 1 else word
 
 
 def _has_other_ending(one: str, other: str) -> bool:
     """ "Cabinet" and "Cabinetry"."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= STEM_FROM and len(long) - len(short) <= LONGEST_ENDING and long.startswith(short)
+    return len(short) >= STEM_FROM and long.startswith(short) and long[len(short) :] in ENDINGS
 
 
 def _split(words: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -145,7 +185,7 @@ def _split(words: Sequence[str], others: Sequence[str]) -> list[str]:
         )
         start = next(begins, word)
         rest = word[len(start) :]
-        found += [start, rest] if len(rest) > LONGEST_ENDING else [word]
+        found += [start, rest] if len(rest) >= FEWEST_SPLIT_OFF else [word]
     return found
 
 

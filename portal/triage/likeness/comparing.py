@@ -11,6 +11,7 @@ from math import prod
 from portal.triage.likeness import images, texts
 from portal.triage.likeness.alike import best as best_of
 from portal.triage.likeness.facts import Facts
+from portal.triage.likeness.names import ORDINARY
 from portal.triage.likeness.numbers import are_one_phone
 from portal.triage.likeness.signs import Signs, signs_of
 
@@ -58,7 +59,7 @@ STRENGTH = {
     Reason.NAME: 0.9,
     Reason.NAME_NEAR: 0.8,
     Reason.NAME_COMMON: 0.5,
-    Reason.NAME_PART: 0.5,
+    Reason.NAME_PART: 0.6,
     Reason.TEXT: 0.9,
     Reason.TEXT_PART: 0.3,
     Reason.GOODS: 0.25,
@@ -66,7 +67,7 @@ STRENGTH = {
     Reason.ADDRESS: 0.15,
 }
 """How sure each alone makes that two reports belong together, 0 to 1."""
-RELATED_FROM = 0.6
+RELATED_FROM, SAME_FROM = 0.6, 0.65
 _OF_ONE_MATTER = frozenset(
     {Reason.REFERENCE, Reason.FILE, Reason.OFFER, Reason.IMAGE, Reason.TEXT, Reason.GOODS}
 )
@@ -102,6 +103,8 @@ def compare_signs(one: Signs, other: Signs) -> Likeness:
 def _verdict(score: float, found: set[Reason], one: Signs, other: Signs) -> Verdict:
     if score < RELATED_FROM:
         return Verdict.APART
+    if score < SAME_FROM:
+        return Verdict.RELATED
     is_one_kind = one.category == other.category and not (one.goods and other.goods)
     if found & _OF_ONE_MATTER or is_one_kind or (Reason.STORY in found and one.category == other.category):
         return Verdict.SAME
@@ -127,6 +130,8 @@ def _sure(one: Signs, other: Signs) -> Iterator[Reason]:
 
 
 TEXT_FROM, TEXT_SHINGLES = 0.5, 8
+OTHERS_TEXT_FROM, OTHERS_TEXT_SHINGLES = 0.8, 30
+"""Where other names are accused: a few sentences that open every letter say nothing."""
 PART_FROM, PART_SHINGLES = 0.2, 4
 GOODS_FROM = 0.5
 STORY_FROM, STORY_WORDS = 0.3, 3
@@ -135,7 +140,9 @@ ADDRESS_WORDS = 2
 
 def _told(one: Signs, other: Signs) -> Iterator[Reason]:
     share, shingles = texts.alike(one.shingles, other.shingles)
-    if share >= TEXT_FROM and shingles >= TEXT_SHINGLES:
+    is_of_others = one.names and other.names and not best_of(one.names, other.names).is_distinct
+    least = (OTHERS_TEXT_FROM, OTHERS_TEXT_SHINGLES) if is_of_others else (TEXT_FROM, TEXT_SHINGLES)
+    if share >= least[0] and shingles >= least[1]:
         yield Reason.TEXT
     elif share >= PART_FROM and shingles >= PART_SHINGLES:
         yield Reason.TEXT_PART
@@ -152,7 +159,7 @@ def _told(one: Signs, other: Signs) -> Iterator[Reason]:
         yield Reason.ADDRESS
 
 
-NAME_FROM, COMMON_NAME_FROM, COMMON_WORDS, WORST_CONFLICT = 0.4, 0.6, 2, 0.5
+NAME_FROM, COMMON_NAME_FROM, COMMON_WORDS, WORST_CONFLICT = 0.4, 0.6, 2, ORDINARY
 
 
 def _name(one: Signs, other: Signs) -> Reason | None:
@@ -160,7 +167,7 @@ def _name(one: Signs, other: Signs) -> Reason | None:
     if best.share < NAME_FROM:
         return None
     if best.conflict:
-        is_part = best.is_distinct and best.conflict < WORST_CONFLICT
+        is_part = best.is_distinct and best.conflict <= WORST_CONFLICT
         return Reason.NAME_PART if is_part else None
     if not best.is_distinct:
         is_little = best.share < COMMON_NAME_FROM or best.words < COMMON_WORDS or _stand_apart(one, other)

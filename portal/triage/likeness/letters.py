@@ -23,12 +23,15 @@ _VOWEL = (
 )
 _TAIL = ("", *"kkknnntlkmlllplmpptt", "ng", *"ttktpt")
 _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
+_LIKE_SOUNDS = str.maketrans("md", "nt")
 _FOLDS = (
     ("tsch", "ch"),
     ("tch", "ch"),
     ("sch", "s"),
     ("sh", "s"),
     ("ph", "f"),
+    ("th", "t"),
+    ("rh", "r"),
     ("x", "ks"),
     ("woo", "u"),
     ("ck", "k"),
@@ -120,7 +123,7 @@ def undoubled(word: str) -> str:
 
 def skeleton(word: str) -> str:
     """The consonants, for scripts that write no vowels: "alnakheel" and "lnkhyl" are the same."""
-    bones = folded(re.sub(r"[aeiouyw]", "", word)).replace("m", "n")
+    bones = folded(re.sub(r"[aeiouyw]", "", word)).translate(_LIKE_SOUNDS)
     return undoubled(bones)
 
 

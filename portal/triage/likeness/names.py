@@ -24,6 +24,7 @@ from portal.triage.likeness.vocabulary import (
     MARKETS,
     NO_NAMES,
     PLACES,
+    SMALL_WORDS,
 )
 
 MOST_WORDS, MOST_LETTERS, MOST_NAMES = 8, 30, 12
@@ -95,6 +96,8 @@ def _is_description(typed: str, words: Sequence[str]) -> bool:
         or words[0] in NO_NAMES
         or tuple(words[:2]) in {("no", "idea"), ("no", "name"), ("no", "clue")}
     ):
+        return True
+    if 2 * sum(word in SMALL_WORDS | NO_NAMES for word in words) >= len(words) > 1:
         return True
     begins_small = words[0] in {"the", "a", "an", "un", "una", "ein", "eine", "une"}
     rest = typed.split(maxsplit=1)[1:]

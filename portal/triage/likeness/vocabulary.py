@@ -12,7 +12,8 @@ LEGAL_FORMS = _words(
     gbr sa sas sarl sarlu eurl srl spa sl slu sc cv rl bv nv vof ab oy oyj asa kft zrt bt sro doo dd
     dd eood ood jsc ojsc cjsc pjsc ooo oao zao pao ao tov pp ip pvt private praivet pte pty
     sdn bhd tbk pt ltda eireli epp me sp zo oo zoo spzoo kk gk yk kabushiki kaisha gaisha tnhh aps ae epe ike
-    ead dba firm firma company limitada societe sociedad societa gesellschaft ets etablissements as sti a o
+    ead dba mr mrs ms miss dr sr sra srta herr frau mme mlle firm firma company limitada societe
+    sociedad societa gesellschaft ets etablissements as sti a o
     """
 )
 FILLERS = _words(
@@ -35,7 +36,8 @@ BUSINESS = _words(
     health cosmetic beauty jewelry gem leather shoe footwear bag glass ceramic tile stone marble granite wood
     lumber timber paper print packaging chemical machinery machine equipment instrument optical lamp light
     solar battery cable pump valve bearing bicycle bike sport sporting fitness pet baby kitchen candle carpet
-    linen towel fabric yarn cotton produce exchange fruit vegetable grower farm nursery dairy meat fish oil
+    linen towel fabric yarn cotton produce exchange fruit vegetable grower farm nursery dairy meat fish
+    oil hotel
     packing packer bakery cheese chocolate window door coffee charcoal workshop hosting clinic winery
     wine souvenir gift craft art gallery boutique closet cabinet cabinetry stationery system
     """
