@@ -9,35 +9,13 @@ from rapidfuzz.distance import OSA
 
 from portal.triage.likeness.letters import folded, skeleton, undoubled
 from portal.triage.likeness.names import DISTINCT, ORDINARY, Name, weight
+from portal.triage.likeness.vocabulary import words
 
 FEWEST_OF_SHORT_FORM, TWO_TYPOS_BY_EAR_FROM = 3, 7
 SOUND_FROM, ONE_TYPO_FROM, TWO_TYPOS_FROM, OTHER_FIRST_LETTER_FROM = 4, 5, 11, 8
 """Letters that a word must have, so that what differs is a spelling or a slip and not another word."""
 STEM_FROM, SPLIT_FROM, FEWEST_SPLIT_OFF, LONGEST_SHORT_FORM = 5, 6, 4, 4
-ENDINGS = frozenset(
-    [
-        "s",
-        "es",
-        "e",
-        "y",
-        "ry",
-        "er",
-        "ers",
-        "or",
-        "ing",
-        "al",
-        "ment",
-        "a",
-        "o",
-        "i",
-        "n",
-        "en",
-        "in",
-        "an",
-        "ian",
-        "ist",
-    ]
-)
+ENDINGS = words("s es e y ry er ers or ing al ment a o i n en in an ian ist")
 
 
 @dataclass(frozen=True, slots=True)

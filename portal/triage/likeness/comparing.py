@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 
 from portal.triage.likeness import images, texts
-from portal.triage.likeness.alike import best as best_of
+from portal.triage.likeness.alike import Alike, best
 from portal.triage.likeness.facts import Facts
 from portal.triage.likeness.names import ORDINARY
 from portal.triage.likeness.numbers import are_one_phone
@@ -90,8 +90,9 @@ def compare(one: Facts, other: Facts) -> Likeness:
 
 def compare_signs(one: Signs, other: Signs) -> Likeness:
     """The same for what was read once and is compared with many."""
-    found = {*_sure(one, other), *_told(one, other)}
-    if (name := _name(one, other)) is not None:
+    names = best(one.names, other.names, one.goods | other.goods)
+    found = {*_sure(one, other), *_told(one, other, names)}
+    if (name := _name(one, other, names)) is not None:
         found.add(name)
     reasons = tuple(sorted(found, key=lambda reason: (-STRENGTH[reason], reason)))
     if one == other:
@@ -138,9 +139,9 @@ STORY_FROM, STORY_WORDS = 0.3, 3
 ADDRESS_WORDS = 2
 
 
-def _told(one: Signs, other: Signs) -> Iterator[Reason]:
+def _told(one: Signs, other: Signs, names: Alike) -> Iterator[Reason]:
     share, shingles = texts.alike(one.shingles, other.shingles)
-    is_of_others = one.names and other.names and not best_of(one.names, other.names).is_distinct
+    is_of_others = one.names and other.names and not names.is_distinct
     least = (OTHERS_TEXT_FROM, OTHERS_TEXT_SHINGLES) if is_of_others else (TEXT_FROM, TEXT_SHINGLES)
     if share >= least[0] and shingles >= least[1]:
         yield Reason.TEXT
@@ -162,17 +163,16 @@ def _told(one: Signs, other: Signs) -> Iterator[Reason]:
 NAME_FROM, COMMON_NAME_FROM, COMMON_WORDS, WORST_CONFLICT = 0.4, 0.6, 2, ORDINARY
 
 
-def _name(one: Signs, other: Signs) -> Reason | None:
-    best = best_of(one.names, other.names, one.goods | other.goods)
-    if best.share < NAME_FROM:
+def _name(one: Signs, other: Signs, names: Alike) -> Reason | None:
+    if names.share < NAME_FROM:
         return None
-    if best.conflict:
-        is_part = best.is_distinct and best.conflict <= WORST_CONFLICT
+    if names.conflict:
+        is_part = names.is_distinct and names.conflict <= WORST_CONFLICT
         return Reason.NAME_PART if is_part else None
-    if not best.is_distinct:
-        is_little = best.share < COMMON_NAME_FROM or best.words < COMMON_WORDS or _stand_apart(one, other)
+    if not names.is_distinct:
+        is_little = names.share < COMMON_NAME_FROM or names.words < COMMON_WORDS or _stand_apart(one, other)
         return None if is_little else Reason.NAME_COMMON
-    return Reason.NAME if best.is_exact else Reason.NAME_NEAR
+    return Reason.NAME if names.is_exact else Reason.NAME_NEAR
 
 
 def _stand_apart(one: Signs, other: Signs) -> bool:

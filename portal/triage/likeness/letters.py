@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from anyascii import anyascii
 
 from portal.triage.likeness.translations import NATIVE, SAME_WORD
 
+MOST_KEPT = 2_000
+"""Words in the memory of a process while names are compared; each comes up hundreds of times."""
 _NATIVE = re.compile("|".join(map(re.escape, sorted(NATIVE, key=len, reverse=True))))
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -110,6 +113,7 @@ def same_word(word: str) -> str:
     return SAME_WORD.get(word) or SAME_WORD.get(one, one)
 
 
+@lru_cache(MOST_KEPT)
 def folded(word: str) -> str:
     """Letters that different ways of writing a sound mix up are the same; twice the same is once."""
     for sound, letter in _FOLDS:
@@ -121,6 +125,7 @@ def undoubled(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
+@lru_cache(MOST_KEPT)
 def skeleton(word: str) -> str:
     """The consonants, for scripts that write no vowels: "alnakheel" and "lnkhyl" are the same."""
     bones = folded(re.sub(r"[aeiouyw]", "", word)).translate(_LIKE_SOUNDS)

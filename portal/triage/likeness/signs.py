@@ -9,7 +9,7 @@ from portal.triage.likeness.facts import Facts
 from portal.triage.likeness.names import Name, name_of, names_of
 from portal.triage.likeness.places import Places, add_told_stores, places_in
 
-MOST_NAMES = 40
+MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
