@@ -19,6 +19,8 @@ from portal.triage.likeness.names import Name, weight
 from portal.triage.likeness.numbers import phone_ending
 from portal.triage.likeness.signs import Signs, signs_of
 
+VERSION = 1
+"""Of how marks are made. Raise it with any change of names, letters or words, and mark all reports anew."""
 MOST_MARKS = 400
 FEWEST_BONES, START_LETTERS = 3, 8
 """Consonants by which a word is found that another script wrote without its vowels."""

@@ -161,7 +161,7 @@ def test_the_words_of_a_boilerplate_letter_alone_say_nothing() -> None:
 
 
 def test_marks_are_the_same_in_every_process_and_version() -> None:
-    """They are stored as digests: whoever changes how they are made must have all reports marked anew."""
+    """They are stored as digests: whoever changes how they are made must raise ``VERSION``."""
     one = facts_of({"who": [{"name": "Ridge Co", "importer_number": "12-3456780"}]})
     assert sorted(marks_of(one)) == [
         (Kind.IMPORTER, "123456780"),
