@@ -106,6 +106,7 @@ def _file(told: Mapping[str, str]) -> dict[str, Any]:
 # Pictures
 
 
+@cache
 def drawn(name: str, width: int = 800, height: int = 600) -> Image.Image:
     """A picture that is always the same for a name, and another for another: a wall, boxes, a lamp."""
     random = Random(name)

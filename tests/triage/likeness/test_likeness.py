@@ -56,7 +56,7 @@ report = st.builds(
     typed,
     st.lists(file, max_size=2),
 )
-thorough = settings(max_examples=150, deadline=None)
+thorough = settings(max_examples=80, deadline=None)
 
 
 @thorough
