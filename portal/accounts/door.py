@@ -27,7 +27,7 @@ from portal.accounts.signals import Kind
 
 SET_UP = frozenset(
     {
-        *("account_logout", "account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
+        *("account_logout", "account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn"),
         *("mfa_view_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
     }
 )
