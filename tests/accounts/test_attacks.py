@@ -1,4 +1,4 @@
-"""What somebody tries who has a password, a stolen cookie or another site; all is in docs/security-tries.md."""
+"""What somebody tries who has a password, a stolen cookie or a site; all is in docs/security-tries.md."""
 
 from __future__ import annotations
 
@@ -164,6 +164,19 @@ def test_a_cookie_of_somebody_who_signed_out_is_worth_nothing(officer: User) -> 
     assert thief.get("/staff/").status_code == 200
     client.post("/account/logout/")
     assert thief.get("/staff/").headers["Location"].startswith(LOGIN)
+
+
+@pytest.mark.parametrize("blank", ["\u2000", "\u00a0", "\x1c", "sessionid=x; "])
+def test_a_session_that_another_host_of_the_domain_planted_is_nobodys(officer: User, blank: str) -> None:
+    """Somebody would work in an account of the planter's, and tell it what they know."""
+    planter = Client()
+    planter.force_login(officer)
+    value = planter.cookies["sessionid"].value
+    as_it_arrives = f"{blank}sessionid={value}".encode().decode("latin-1")
+    victim = Client(HTTP_COOKIE=as_it_arrives)
+    assert victim.get("/staff/").status_code == 302
+    assert victim.get(INDEX).status_code == 302
+    assert Client(HTTP_COOKIE=f" sessionid={value} ; other=1").get("/staff/").status_code == 200
 
 
 def test_made_up_sessions_are_nobodys(officer: User) -> None:
