@@ -287,6 +287,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options is set by portal.w
 SECURITY_CONTACT = env.str("ENTRYWISE_SECURITY_CONTACT", default="")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+if SECURE:  # what only this very host can set: no other one of the domain can plant a session of its own
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # A session of staff ends after so long without an act, and after so long in any case; the server counts
