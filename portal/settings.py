@@ -224,6 +224,9 @@ LINK_CHECK_PRIVATE = env.bool(
 REPORT_SCANNER = env.str("ENTRYWISE_CLAMAV", default="")
 REPORT_SCAN_SECONDS = 50  # for each of the two files, so that both end within the lease of a delivery
 
+# What the files of all drafts may take together, so that nobody fills the store with reports never sent.
+REPORT_DRAFT_FILES_BYTES = env.int("ENTRYWISE_DRAFT_FILES_MB", default=20_000) * 1_000_000
+
 # Where the quick exit of the report leads: a page that anybody could have open.
 REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")
 

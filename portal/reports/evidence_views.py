@@ -18,7 +18,7 @@ from portal.reports.files import files_of
 from portal.reports.flow import Flow, typed_in
 from portal.reports.models import Evidence
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import not_taken, step_page, take, uploaded
+from portal.reports.pages import not_taken, quota_of, step_page, take, uploaded
 from portal.reports.steps import BY_KEY, Step
 from portal.web.downloads import attachment
 
@@ -52,7 +52,7 @@ def _changed(request: HttpRequest, flow: Flow) -> Iterator[str]:
     draft, key = drafts.held(flow.code)
     if removed := request.POST.get(REMOVE):
         keeping.remove_from(draft, removed)
-    yield from keeping.keep_all(keeping.Owner(draft, key), uploaded(request))
+    yield from keeping.keep_all(keeping.Owner(draft, key), uploaded(request), quota_of(request))
 
 
 def _left_out(request: HttpRequest) -> Iterator[str]:
