@@ -172,7 +172,9 @@ def _database() -> dict[str, Any]:
     config = dict(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'entrywise.sqlite3'}"))
     if config["ENGINE"] == "django.db.backends.sqlite3":
         return config | {"OPTIONS": _SQLITE_OPTIONS, "CONN_MAX_AGE": None}
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # A server that is away must not hold a page for minutes.
+    options = {"connect_timeout": 3, "tcp_user_timeout": 10_000, **config.get("OPTIONS", {})}
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 DATABASES = {"default": _database()}
@@ -399,6 +401,13 @@ DELIVERY_LONGEST_PAUSE_SECONDS = 6 * 60 * 60
 DELIVERY_LEASE_SECONDS = 120  # longer than any delivery takes; then a killed process's work is begun again
 DELIVERY_REPUBLISH_SECONDS = 10 * 60  # what a broker has not had run by then is handed to it again
 DELIVERY_KEPT_DAYS = env.int("ENTRYWISE_DELIVERY_KEPT_DAYS", default=30)
+
+# Who is mailed when deliveries wait, files are not scanned or the hourly canary does not come through.
+ALARM_MAIL = env.list("ENTRYWISE_ALARM_MAIL", default=[])
+# Whoever sends this as a bearer token may read /healthz/metrics. Without one there are no metrics.
+METRICS_TOKEN = env.str("ENTRYWISE_METRICS_TOKEN", default="")
+if 0 < len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("ENTRYWISE_METRICS_TOKEN must be a random text of 32 characters or more")
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_DEFAULT_QUEUE = "entrywise"
