@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.web.readonly.ReadOnly",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -327,6 +328,10 @@ MAX_QUERY_LENGTH = 8_000  # characters; gunicorn refuses a request line over 8,1
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The editor of the next steps sends 1,932 fields and grows; what bounds a request is its size, above.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# While the site is worked on nothing can be changed, but reports are taken, and answered under their codes.
+READ_ONLY = env.bool("ENTRYWISE_READ_ONLY", default=False)
+READ_ONLY_STILL_TAKES = ("reports",)  # names of rooms on the map
 
 # --- People -----------------------------------------------------------------------------------------------
 
