@@ -7,6 +7,7 @@ of the library, or by an account of the public.
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -17,14 +18,19 @@ from django.test import Client
 
 from content.editing.roles import EDITORS, PUBLISHERS
 from portal.accounts.models import User
-from portal.triage.models import Case
-from portal.triage.rights import ROLES, Right
+from portal.reports import keeping
+from portal.reports import services as reports
+from portal.triage import services
+from portal.triage.casework import handing_over
+from portal.triage.models import Case, Office
+from portal.triage.rights import CUSTODIANS, LEADS, ROLES, Right
+from portal.web.pdf import NoPdfError
 from tests.authoring.people import administrator, person, signed_in
 from tests.authoring.security.addresses import Address, addresses
 from tests.authoring.security.test_rights import is_refused
 from tests.content.editing.staff import member as library_member
 from tests.content.editing.staff import superuser
-from tests.triage.people import member, reported
+from tests.triage.people import lead, member, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +69,32 @@ def name_of(address: Address) -> str:
     return address.name.partition(":")[2]
 
 
+@pytest.fixture
+def case(evidence_store: Any, monkeypatch: pytest.MonkeyPatch) -> Case:
+    """A report of which there is everything that an address can name."""
+    monkeypatch.setattr(handing_over, "pdf_file", no_pdf)
+    case, by = services.look(reported(identity={"name": "Ada"}), by=lead()), member(LEADS, CUSTODIANS)
+    keeping.keep(keeping.Owner(case.report, reports.key_of(case.report)), "a.txt", BytesIO(b"words"))
+    desk = Office.objects.create(key="desk", name="A desk")
+    handing_over.refer(case, by=by, office=desk, reason="x", seen=case.version)
+    case = Case.objects.get(pk=case.pk)
+    handing_over.hand_over_identity(case, by=by, reason="x", seen=case.version)
+    return Case.objects.get(pk=case.pk)
+
+
+def no_pdf(*args: Any) -> bytes:
+    raise NoPdfError
+
+
 def values(case: Case) -> dict[str, Any]:
-    return {"number": case.report.number, "pk": case.pk}
+    """What stands in the holes of addresses: always something that is there."""
+    return {
+        "number": case.report.number,
+        "pk": case.pk,
+        "file": case.report.evidence.get().pk,
+        "kept": case.hand_overs.get(has_identity=False).pk,
+        "named": case.hand_overs.get(has_identity=True).pk,
+    }
 
 
 def ask(who: User | None, way: str, address: str) -> HttpResponseBase:
@@ -85,8 +115,8 @@ def test_every_page_says_which_right_it_asks_for_and_it_is_that_of_the_table() -
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
-def test_whoever_has_no_role_with_reports_gets_nowhere(who: str) -> None:
-    case, user = reported(), OUTSIDERS[who]()
+def test_whoever_has_no_role_with_reports_gets_nowhere(case: Case, who: str) -> None:
+    user = OUTSIDERS[who]()
     for each in ours():
         for way in ("get", "post"):
             answer = ask(user, way, each.filled_in(values(case)))
@@ -94,8 +124,8 @@ def test_whoever_has_no_role_with_reports_gets_nowhere(who: str) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_gets_where_its_rights_lead_and_nowhere_else(role: str) -> None:
-    case, user = reported(), member(role)
+def test_a_role_gets_where_its_rights_lead_and_nowhere_else(case: Case, role: str) -> None:
+    user = member(role)
     wrong = []
     for each in ours():
         allowed = set(RIGHTS[name_of(each)]) <= set(ROLES[role])
@@ -112,8 +142,8 @@ def test_the_group_of_a_role_has_its_rights_and_no_other(role: str) -> None:
     assert set(held.values_list("codename", flat=True)) == set(ROLES[role])
 
 
-def test_somebody_who_left_is_nobody() -> None:
-    case, user = reported(), member(*ROLES)
+def test_somebody_who_left_is_nobody(case: Case) -> None:
+    user = member(*ROLES)
     client = signed_in(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     for each in ours():

@@ -90,7 +90,7 @@ def _events(case: Case) -> Iterator[Item]:
 def _act(case: Case, entry: AuditEntry, notes: dict[str, Any], files: dict[str, int]) -> Item:
     act, detail = entry.act, entry.detail
     note = notes.get(str(detail.get("note", "")))
-    target = {Act.ASKED: "messages", Act.EVIDENCE: "evidence", Act.ORIGINAL: "evidence"}.get(act, "")  # type: ignore[call-overload]
+    target = {Act.ASKED: "messages", Act.EVIDENCE: "files", Act.ORIGINAL: "files"}.get(act, "")  # type: ignore[call-overload]
     if act == Act.NOTED and note:
         return Item(entry.at, _words(act, detail, files), _who(entry), target=f"note-{note.pk}")
     reason = inert(services.text_of(note, case)) if note else None
@@ -125,7 +125,8 @@ def _more(act: str, detail: dict[str, Any], files: dict[str, int]) -> Iterator[s
 
 def _of_a_move(detail: dict[str, Any]) -> Iterator[str]:
     action, outcome = detail.get("action"), detail.get("outcome")
-    yield str(Action(action).label) if action in Action.values else ""
+    if action in Action.values and action != Action.ASK:  # "asked the sender" says it already
+        yield str(Action(action).label)
     if detail.get("from") in State.values and detail.get("to") in State.values:
         yield f"{State(detail['from']).label} → {State(detail['to']).label}"
     yield str(detail.get("office", ""))

@@ -84,7 +84,7 @@ def test_each_known_trap_is_changed_and_the_original_can_be_copied(trap: str) ->
         "他们卖假货。他们知道。价格3.5元。",
         "علامة: هذا نص",
         "می‌خواهم",
-        "A line\nand another\tone – “quoted” (twice) 50 % & more <b>",
+        "A line\nand another\tone \u2013 “quoted” (twice) 50 % & more <b>",
     ],
 )
 def test_words_prices_and_tariff_codes_are_left_as_they_were_written(text: str) -> None:
