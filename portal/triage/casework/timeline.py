@@ -103,6 +103,8 @@ def _who(entry: AuditEntry) -> str:
 
 def _words(act: str, detail: dict[str, Any], files: dict[str, int]) -> str:
     label = str(Act(act).label) if act in Act.values else act
+    if act == Act.HANDED_OVER and detail.get("taken"):
+        label = _("took the hand-over file")
     more = "; ".join(filter(None, _more(act, detail, files)))
     return f"{label}: {more}" if more else label
 
@@ -117,9 +119,8 @@ def _more(act: str, detail: dict[str, Any], files: dict[str, int]) -> Iterator[s
     elif act in {Act.EVIDENCE, Act.ORIGINAL} and detail.get("file") in files:
         yield _("file %(place)d") % {"place": files[detail["file"]]}
     elif act == Act.HANDED_OVER:
-        yield str(detail.get("office", ""))
         yield str(detail.get("format", "")).upper()
-        yield _("taken") if detail.get("taken") else _("made")
+        yield str(detail.get("office", ""))
         yield _("with who sent it") if detail.get("identity") else ""
 
 

@@ -109,7 +109,7 @@ def test_the_file_for_people_reads_the_same_with_nothing_to_click_on() -> None:
         "They send two invoices",
         "hxxps[://]shop[.]example",
         "Harborline Trading",
-        "letter[.]txt",
+        "letter.txt",
         "The desk of brands",
     ):
         assert words in text
