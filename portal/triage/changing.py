@@ -11,12 +11,17 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.reports import sealing, services
 from portal.reports.models import Report
+from portal.triage.arriving import post_index
 from portal.triage.models import Case, Note
 from portal.triage.rights import Right, may
 
 
 class StaleError(Exception):
     """Somebody else has changed the case since the page was shown. Nothing was changed."""
+
+
+class DisposedError(Exception):
+    """The report was disposed of: there is nothing left to read or to change. ``args[0]`` is its number."""
 
 
 class NotGivenError(ValueError):
@@ -38,7 +43,7 @@ def changing(case: Case, *, by: User, right: Right, seen: int | None = None) -> 
     """The case as it is now, locked with its report; what is set on it is stored at the end, or nothing.
 
     ``seen`` is the version of the page that the act was sent from. Raises ``PermissionDenied``,
-    ``StaleError``.
+    ``StaleError``, ``DisposedError``.
     """
     insist(by, right)
     with transaction.atomic():
@@ -51,8 +56,13 @@ def changing(case: Case, *, by: User, right: Right, seen: int | None = None) -> 
 
 
 def lock(case: Case) -> Case:
-    """The case and its report as they are, until the transaction ends. The report is locked first, always."""
+    """The case and its report as they are, until the transaction ends. The report is locked first, always.
+
+    Raises ``DisposedError``.
+    """
     report = Report.objects.select_for_update().get(pk=case.pk)
+    if not report.sealed_key:
+        raise DisposedError(report.number)
     locked = Case.objects.select_for_update().get(pk=case.pk)
     locked.report = report
     return locked
@@ -63,4 +73,5 @@ def write(case: Case, text: str, *, by: User, kind: Note.Kind = Note.Kind.NOTE) 
     note = Note(case=case, by=by, kind=kind)
     note.sealed = sealing.seal_json({"text": text}, note.place(), services.key_of(case.report))
     note.save(force_insert=True)
+    post_index(case.report)
     return note

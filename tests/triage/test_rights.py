@@ -22,7 +22,7 @@ from portal.reports import keeping
 from portal.reports import services as reports
 from portal.triage import services
 from portal.triage.casework import handing_over
-from portal.triage.models import Case, Office
+from portal.triage.models import BulkChange, Case, Office, SavedSearch
 from portal.triage.rights import CUSTODIANS, LEADS, ROLES, Right
 from portal.web.pdf import NoPdfError
 from tests.authoring.people import administrator, person, signed_in
@@ -31,14 +31,21 @@ from tests.authoring.security.test_rights import is_refused
 from tests.content.editing.staff import member as library_member
 from tests.content.editing.staff import superuser
 from tests.triage.people import lead, member, reported
+from tests.triage.retention.keeping import certificate, closed, hold, proposed
 
 pytestmark = pytest.mark.django_db
 
 READ = (Right.READ,)
 WORK = (Right.READ, Right.WORK)
 RIGHTS: dict[str, tuple[Right, ...]] = {
-    "queue": READ,
+    **dict.fromkeys(("queue", "workload", "search", "searches"), READ),
+    **dict.fromkeys(("search_new", "search_edit", "search_delete"), READ),
+    **dict.fromkeys(("many", "many_done"), (Right.LEAD,)),
     "case": READ,
+    **dict.fromkeys(("records", "schedule", "holds", "hold_add", "hold", "hold_lift"), (Right.RECORDS,)),
+    **dict.fromkeys(("disposals", "disposal", "disposal_approve", "disposal_decline"), (Right.RECORDS,)),
+    **dict.fromkeys(("certificate", "certificate_pdf"), (Right.RECORDS,)),
+    **dict.fromkeys(("audit", "audit_export", "audit_verify", "audit_mail"), (Right.AUDIT,)),
     **dict.fromkeys(("assign", "tags", "note", "hand_over", "hand_over_file"), WORK),
     **dict.fromkeys(("ask", "refer", "take_back", "close", "merge"), WORK),
     "reopen": (Right.READ, Right.LEAD),
@@ -69,32 +76,48 @@ def name_of(address: Address) -> str:
     return address.name.partition(":")[2]
 
 
+def values(case: Case, user: User | None) -> dict[str, Any]:
+    """What stands in the holes of addresses: always something that is there."""
+    kept = case.hand_overs.order_by("has_identity").values_list("pk", flat=True)
+    of_the_case = {"file": case.report.evidence.get().pk, "kept": kept[0], "named": kept[1]}
+    return {
+        "number": case.report.number,
+        "pk": case.pk,
+        **of_the_case,
+        **of_the_queue(user),
+        **of_the_records(),
+    }
+
+
 @pytest.fixture
 def case(evidence_store: Any, monkeypatch: pytest.MonkeyPatch) -> Case:
     """A report of which there is everything that an address can name."""
     monkeypatch.setattr(handing_over, "pdf_file", no_pdf)
     case, by = services.look(reported(identity={"name": "Ada"}), by=lead()), member(LEADS, CUSTODIANS)
     keeping.keep(keeping.Owner(case.report, reports.key_of(case.report)), "a.txt", BytesIO(b"words"))
-    desk = Office.objects.create(key="desk", name="A desk")
+    desk = Office.objects.create(key="a-desk", name="A desk")
     handing_over.refer(case, by=by, office=desk, reason="x", seen=case.version)
     case = Case.objects.get(pk=case.pk)
     handing_over.hand_over_identity(case, by=by, reason="x", seen=case.version)
     return Case.objects.get(pk=case.pk)
 
 
+def of_the_queue(user: User | None) -> dict[str, Any]:
+    """A search of whoever asks, so that what is refused is refused for the lack of a right."""
+    search = SavedSearch(name="Lamps", owner=user or member())
+    search.query = "category=origin"
+    search.save()
+    return {"search": search.pk, "change": BulkChange.objects.create(by=search.owner, what="assign").pk}
+
+
 def no_pdf(*args: Any) -> bytes:
     raise NoPdfError
 
 
-def values(case: Case) -> dict[str, Any]:
-    """What stands in the holes of addresses: always something that is there."""
-    return {
-        "number": case.report.number,
-        "pk": case.pk,
-        "file": case.report.evidence.get().pk,
-        "kept": case.hand_overs.get(has_identity=False).pk,
-        "named": case.hand_overs.get(has_identity=True).pk,
-    }
+def of_the_records() -> dict[str, Any]:
+    kept = certificate()
+    waiting = proposed(closed())
+    return {"hold": hold(closed()).pk, "disposal": waiting.pk, "certificate": kept.number}
 
 
 def ask(who: User | None, way: str, address: str) -> HttpResponseBase:
@@ -117,19 +140,21 @@ def test_every_page_says_which_right_it_asks_for_and_it_is_that_of_the_table() -
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_whoever_has_no_role_with_reports_gets_nowhere(case: Case, who: str) -> None:
     user = OUTSIDERS[who]()
+    told = values(case, user)
     for each in ours():
         for way in ("get", "post"):
-            answer = ask(user, way, each.filled_in(values(case)))
+            answer = ask(user, way, each.filled_in(told))
             assert is_refused(answer), f"{way} {each.name}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_gets_where_its_rights_lead_and_nowhere_else(case: Case, role: str) -> None:
     user = member(role)
+    told = values(case, user)
     wrong = []
     for each in ours():
         allowed = set(RIGHTS[name_of(each)]) <= set(ROLES[role])
-        answers = [ask(user, way, each.filled_in(values(case))) for way in ("get", "post")]
+        answers = [ask(user, way, each.filled_in(told)) for way in ("get", "post")]
         let_in = any(not is_refused(answer) for answer in answers)
         if let_in != allowed or any(answer.status_code >= 500 for answer in answers):
             wrong.append(f"{each.name}: {[a.status_code for a in answers]}, allowed: {allowed}")
@@ -144,7 +169,8 @@ def test_the_group_of_a_role_has_its_rights_and_no_other(role: str) -> None:
 
 def test_somebody_who_left_is_nobody(case: Case) -> None:
     user = member(*ROLES)
+    told = values(case, user)
     client = signed_in(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     for each in ours():
-        assert is_refused(client.get(each.filled_in(values(case))))
+        assert is_refused(client.get(each.filled_in(told)))

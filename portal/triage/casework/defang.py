@@ -72,7 +72,7 @@ def inert(text: str) -> Inert:
 
 
 def inert_name(name: str) -> Inert:
-    """The same for the name of a file of a kind that is taken: its ending is no domain and keeps its point."""
+    """The same for the name of a file of a kind that is taken: its ending is no domain, its point stays."""
     stem, point, ending = name.rpartition(".")
     if not stem or ending.lower() not in EXTENSIONS:
         return inert(name)

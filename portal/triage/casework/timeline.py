@@ -18,6 +18,7 @@ from portal.reports.states import State
 from portal.triage import services
 from portal.triage.casework.defang import Inert, inert
 from portal.triage.models import AuditEntry, Case
+from portal.triage.queue import routing
 from portal.triage.records import Act
 from portal.triage.states import Action, Outcome
 
@@ -98,10 +99,12 @@ def _act(case: Case, entry: AuditEntry, notes: dict[str, Any], files: dict[str, 
 
 
 def _who(entry: AuditEntry) -> str:
-    return entry.who_name or _("By itself:")
+    return entry.who_name or ("" if entry.detail.get("routed_by") else _("By itself:"))
 
 
 def _words(act: str, detail: dict[str, Any], files: dict[str, int]) -> str:
+    if routed := routing.sentence_of(detail):
+        return routed
     label = str(Act(act).label) if act in Act.values else act
     if act == Act.HANDED_OVER and detail.get("taken"):
         label = _("took the hand-over file")

@@ -85,7 +85,7 @@ def test_each_known_trap_is_changed_and_the_original_can_be_copied(trap: str) ->
         "علامة: هذا نص",
         "می‌خواهم",
         "The real price was 9.80.\nSee the list.\tAnd more.",
-        "A line\nand another\tone \u2013 “quoted” (twice) 50 % & more <b>",
+        "A line\nand another\tone - “quoted” (twice) 50 % & more <b>",
     ],
 )
 def test_words_prices_and_tariff_codes_are_left_as_they_were_written(text: str) -> None:
@@ -93,16 +93,6 @@ def test_words_prices_and_tariff_codes_are_left_as_they_were_written(text: str) 
     assert inert(text).written == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("https://shop.example/x", "hxxps[://]shop[.]example/x"),
-        ("Mail a@b.example.", "Mail a[at]b[.]example."),
-        ("10.1.2.3", "10[.]1[.]2[.]3"),
-        ("a\u202eb", "a[RLO]b"),
-        ("2001:db8::1", "2001[:]db8[:][:]1"),
-    ],
-)
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -118,6 +108,16 @@ def test_the_name_of_a_file_reads_as_it_is_where_that_is_no_address(name: str, s
     assert inert_name(name).written == ("" if shown == name else name)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://shop.example/x", "hxxps[://]shop[.]example/x"),
+        ("Mail a@b.example.", "Mail a[at]b[.]example."),
+        ("10.1.2.3", "10[.]1[.]2[.]3"),
+        ("a\u202eb", "a[RLO]b"),
+        ("2001:db8::1", "2001[:]db8[:][:]1"),
+    ],
+)
 def test_an_address_can_still_be_read(text: str, shown: str) -> None:
     assert defang(text) == shown
 

@@ -13,7 +13,9 @@ from django.core.exceptions import PermissionDenied
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
+from portal.reports import sealing
 from portal.reports import services as reports
+from portal.reports.sealing import CannotOpenError
 from portal.reports.states import State
 from portal.triage import services
 from portal.triage.casework import handing_over
@@ -224,10 +226,7 @@ def test_a_machine_that_makes_no_pdf_makes_the_other_file(monkeypatch: pytest.Mo
     assert [row.format for row in referred(a_case())] == ["json"]
 
 
-def test_what_was_made_goes_with_the_key_of_the_report() -> None:
-    row = referred(case := a_case())[0]
-    case.report.sealed_key = b""
-    case.report.save()
-    row.refresh_from_db()
-    with pytest.raises(ValueError, match=r"envelope|key"):
-        handing_over.take(row, by=officer())
+def test_what_was_made_opens_with_the_key_of_its_report_and_with_no_other() -> None:
+    row, other = referred(a_case())[0], a_case()
+    with pytest.raises(CannotOpenError):
+        sealing.unseal(row.sealed, row.place(), reports.key_of(other.report), *sealing.keys())

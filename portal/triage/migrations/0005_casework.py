@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('reports', '0003_evidence'),
-        ('triage', '0002_audit_and_roles'),
+        ('triage', '0004_queue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
