@@ -7,7 +7,6 @@ of the library, or by an account of the public.
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -18,19 +17,17 @@ from django.test import Client
 
 from content.editing.roles import EDITORS, PUBLISHERS
 from portal.accounts.models import User
-from portal.reports import keeping
+from portal.reports import sealing
 from portal.reports import services as reports
-from portal.triage import services
-from portal.triage.casework import handing_over
-from portal.triage.models import BulkChange, Case, Office, SavedSearch
-from portal.triage.rights import CUSTODIANS, LEADS, ROLES, Right
-from portal.web.pdf import NoPdfError
+from portal.triage.models import BulkChange, Case, HandOver, SavedSearch
+from portal.triage.rights import ROLES, Right
 from tests.authoring.people import administrator, person, signed_in
 from tests.authoring.security.addresses import Address, addresses
 from tests.authoring.security.test_rights import is_refused
 from tests.content.editing.staff import member as library_member
 from tests.content.editing.staff import superuser
-from tests.triage.people import lead, member, reported
+from tests.triage.casework.cases import office, with_file
+from tests.triage.people import LEADS, member, reported
 from tests.triage.retention.keeping import certificate, closed, hold, proposed
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +35,8 @@ pytestmark = pytest.mark.django_db
 READ = (Right.READ,)
 WORK = (Right.READ, Right.WORK)
 RIGHTS: dict[str, tuple[Right, ...]] = {
-    **dict.fromkeys(("queue", "workload", "search", "searches"), READ),
-    **dict.fromkeys(("search_new", "search_edit", "search_delete"), READ),
+    "queue": READ,
+    **dict.fromkeys(("workload", "search", "searches", "search_new", "search_edit", "search_delete"), READ),
     **dict.fromkeys(("many", "many_done"), (Right.LEAD,)),
     "case": READ,
     **dict.fromkeys(("records", "schedule", "holds", "hold_add", "hold", "hold_lift"), (Right.RECORDS,)),
@@ -76,42 +73,34 @@ def name_of(address: Address) -> str:
     return address.name.partition(":")[2]
 
 
-def values(case: Case, user: User | None) -> dict[str, Any]:
-    """What stands in the holes of addresses: always something that is there."""
-    kept = case.hand_overs.order_by("has_identity").values_list("pk", flat=True)
-    of_the_case = {"file": case.report.evidence.get().pk, "kept": kept[0], "named": kept[1]}
-    return {
-        "number": case.report.number,
-        "pk": case.pk,
-        **of_the_case,
-        **of_the_queue(user),
-        **of_the_records(),
+def filled_in(address: Address, told: dict[str, Any]) -> str:
+    """``told`` may name a value for one address only, as ``"hand_over_file.file"``."""
+    own = {
+        key.partition(".")[2]: each for key, each in told.items() if key.startswith(f"{name_of(address)}.")
     }
+    return address.filled_in({**told, **own})
 
 
-@pytest.fixture
-def case(evidence_store: Any, monkeypatch: pytest.MonkeyPatch) -> Case:
-    """A report of which there is everything that an address can name."""
-    monkeypatch.setattr(handing_over, "pdf_file", no_pdf)
-    case, by = services.look(reported(identity={"name": "Ada"}), by=lead()), member(LEADS, CUSTODIANS)
-    keeping.keep(keeping.Owner(case.report, reports.key_of(case.report)), "a.txt", BytesIO(b"words"))
-    desk = Office.objects.create(key="a-desk", name="A desk")
-    handing_over.refer(case, by=by, office=desk, reason="x", seen=case.version)
-    case = Case.objects.get(pk=case.pk)
-    handing_over.hand_over_identity(case, by=by, reason="x", seen=case.version)
-    return Case.objects.get(pk=case.pk)
-
-
-def of_the_queue(user: User | None) -> dict[str, Any]:
-    """A search of whoever asks, so that what is refused is refused for the lack of a right."""
-    search = SavedSearch(name="Lamps", owner=user or member())
-    search.query = "category=origin"
+def values(case: Case, who: User | None) -> dict[str, Any]:
+    """What stands in the holes of addresses: something that is there; what is personal is theirs."""
+    owner = who or member(LEADS)
+    search = SavedSearch(name="Lamps", owner=owner)
+    search.query = "category=undervaluation"
     search.save()
-    return {"search": search.pk, "change": BulkChange.objects.create(by=search.owner, what="assign").pk}
+    change = BulkChange.objects.create(by=owner, what="assign", before=[])
+    files = {
+        f"{name}.file": handed_over(case, has_identity=name == "identity_file").pk
+        for name in ("hand_over_file", "identity_file")
+    }
+    own = {"file": with_file(case).pk, "search": search.pk, "change": change.pk, **files}
+    return {"number": case.report.number, "pk": case.pk, **own, **of_the_records()}
 
 
-def no_pdf(*args: Any) -> bytes:
-    raise NoPdfError
+def handed_over(case: Case, *, has_identity: bool) -> HandOver:
+    made = HandOver(case=case, office=office(), by=member(LEADS), format="json", has_identity=has_identity)
+    made.sealed = sealing.seal(b"{}", made.place(), reports.key_of(case.report))
+    made.save(force_insert=True)
+    return made
 
 
 def of_the_records() -> dict[str, Any]:
@@ -138,23 +127,23 @@ def test_every_page_says_which_right_it_asks_for_and_it_is_that_of_the_table() -
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
-def test_whoever_has_no_role_with_reports_gets_nowhere(case: Case, who: str) -> None:
+def test_whoever_has_no_role_with_reports_gets_nowhere(who: str) -> None:
     user = OUTSIDERS[who]()
-    told = values(case, user)
+    told = values(reported(), user)
     for each in ours():
         for way in ("get", "post"):
-            answer = ask(user, way, each.filled_in(told))
+            answer = ask(user, way, filled_in(each, told))
             assert is_refused(answer), f"{way} {each.name}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_gets_where_its_rights_lead_and_nowhere_else(case: Case, role: str) -> None:
+def test_a_role_gets_where_its_rights_lead_and_nowhere_else(role: str) -> None:
     user = member(role)
-    told = values(case, user)
+    told = values(reported(), user)
     wrong = []
     for each in ours():
         allowed = set(RIGHTS[name_of(each)]) <= set(ROLES[role])
-        answers = [ask(user, way, each.filled_in(told)) for way in ("get", "post")]
+        answers = [ask(user, way, filled_in(each, told)) for way in ("get", "post")]
         let_in = any(not is_refused(answer) for answer in answers)
         if let_in != allowed or any(answer.status_code >= 500 for answer in answers):
             wrong.append(f"{each.name}: {[a.status_code for a in answers]}, allowed: {allowed}")
@@ -167,10 +156,10 @@ def test_the_group_of_a_role_has_its_rights_and_no_other(role: str) -> None:
     assert set(held.values_list("codename", flat=True)) == set(ROLES[role])
 
 
-def test_somebody_who_left_is_nobody(case: Case) -> None:
+def test_somebody_who_left_is_nobody() -> None:
     user = member(*ROLES)
-    told = values(case, user)
+    told = values(reported(), user)
     client = signed_in(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     for each in ours():
-        assert is_refused(client.get(each.filled_in(told)))
+        assert is_refused(client.get(filled_in(each, told)))

@@ -129,16 +129,13 @@ class IdentityView(ReasonPage):
 
 
 class OfAHandOver(OfACase):
-    """``hole`` is that of the address in which the file's key stands."""
-
-    hole = "kept"
+    has_identity = False
 
     @cached_property
     def kept(self) -> HandOver:
         rows = HandOver.objects.select_related("case", "office")
-        has_identity = self.hole == "named"
         return get_object_or_404(
-            rows, pk=self.kwargs[self.hole], case=self.case.pk, has_identity=has_identity
+            rows, pk=self.kwargs["file"], case=self.case.pk, has_identity=self.has_identity
         )
 
     def answer(self, reason: str = "") -> HttpResponseBase:
@@ -165,7 +162,7 @@ class IdentityFileView(ReasonPage, OfAHandOver):
     page_title = _("Hand-over file with who sent it")
     template_name = "triage/identity_file.html"
     button = _("Take the file")
-    hole = "named"
+    has_identity = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.page(form=ReasonForm(), kept=self.kept)

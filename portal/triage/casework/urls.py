@@ -26,9 +26,9 @@ urlpatterns: list[Any] = [
         handing_views.IdentityHandOverView.as_view(),
         name="hand_over_identity",
     ),
-    path(f"{CASE}hand-over/<uuid:kept>/", sealed_views.HandOverFileView.as_view(), name="hand_over_file"),
+    path(f"{CASE}hand-over/<uuid:file>/", sealed_views.HandOverFileView.as_view(), name="hand_over_file"),
     path(
-        f"{CASE}hand-over/<uuid:named>/identity/",
+        f"{CASE}hand-over/<uuid:file>/identity/",
         sealed_views.IdentityFileView.as_view(),
         name="identity_file",
     ),
