@@ -55,6 +55,6 @@ def reported(*, arrives: bool = True, identity: dict[str, Any] | None = None, **
         answers=answers, identity=identity or {}, token=token, is_verified=True, language="en"
     )
     report = services.find(receipt.code)
-    with transaction.atomic():  # as the relay does
+    with transaction.atomic():
         services.arrived({"report": str(report.pk)}, report.pk)
     return Case.objects.get(pk=report.pk)
