@@ -216,4 +216,5 @@ def rotate(*, at_once: int = 500) -> int:
             continue
         anew = sealing.seal(key_of(report).secret, report.place("sealed_key"), first)
         done += Report.objects.filter(pk=report.pk, sealed_key=report.sealed_key).update(sealed_key=anew)
+    signals.rotated.send(Report)
     return done

@@ -17,6 +17,7 @@ class TriageConfig(AppConfig):
         arriving = import_module("portal.triage.arriving")
         signals.arrived.connect(arriving.report_arrived)
         signals.written.connect(arriving.sender_wrote)
+        signals.rotated.connect(import_module("portal.triage.export.records").rotate)
         handlers.register(arriving.INDEX, "portal.triage.indexing.index")
         schedules.register("triage.arrive", "portal.triage.arriving.arrive_all", schedules.every(minutes=60))
         post_migrate.connect(import_module("portal.triage.roles").make_groups, sender=self)

@@ -12,12 +12,24 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
+from portal.triage.export.records import Exported
 from portal.triage.offices import Office, Tag, Team
 from portal.triage.records import AuditEntry, AuditHead
 from portal.triage.rights import Right
 from portal.triage.states import Action, Outcome, is_a_step
 
-__all__ = ["AuditEntry", "AuditHead", "Case", "Moved", "Note", "Office", "Tag", "Team", "Term"]
+__all__ = [
+    "AuditEntry",
+    "AuditHead",
+    "Case",
+    "Exported",
+    "Moved",
+    "Note",
+    "Office",
+    "Tag",
+    "Team",
+    "Term",
+]
 
 
 class Case(models.Model):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.triage.casework.views import CaseView
+from portal.triage.export.views import ExportView
 from portal.triage.queue.views import QueueView
 
 app_name = "triage"
@@ -12,4 +13,6 @@ urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
     # One report
     path("case/<str:number>/", CaseView.as_view(), name="case"),
+    # Taking reports out of the house
+    path("export/", ExportView.as_view(), name="export"),
 ]

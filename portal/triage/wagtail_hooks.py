@@ -35,6 +35,12 @@ def queue_item() -> MenuItem:
     return RightMenuItem(Right.READ, _("Queue"), reverse_lazy("triage:queue"), icon_name="list-ul", order=10)
 
 
+@hooks.register("register_reports_of_violations_menu_item")
+def export_item() -> MenuItem:
+    url = reverse_lazy("triage:export")
+    return RightMenuItem(Right.EXPORT, _("Export"), url, icon_name="download", order=80)
+
+
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """Wagtail's own menu of reports is about pages; this one is about what people told."""

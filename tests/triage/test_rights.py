@@ -32,6 +32,7 @@ READ = (Right.READ,)
 RIGHTS: dict[str, tuple[Right, ...]] = {
     "queue": READ,
     "case": READ,
+    "export": (Right.EXPORT,),
 }
 """What each address of the room asks for. Whoever adds an address adds its row."""
 
