@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
 from portal.triage.export.records import Exported
+from portal.triage.notifications.records import Choice, Notification
 from portal.triage.offices import Office, Tag, Team
 from portal.triage.records import AuditEntry, AuditHead
 from portal.triage.rights import Right
@@ -22,9 +23,11 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "Case",
+    "Choice",
     "Exported",
     "Moved",
     "Note",
+    "Notification",
     "Office",
     "Tag",
     "Team",

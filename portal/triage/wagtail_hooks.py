@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from portal.triage import urls
+from portal.triage.notifications.home import NotificationsItem, NotificationsPanel
 from portal.triage.rights import Right, may
 
 
@@ -39,6 +42,22 @@ def queue_item() -> MenuItem:
 def export_item() -> MenuItem:
     url = reverse_lazy("triage:export")
     return RightMenuItem(Right.EXPORT, _("Export"), url, icon_name="download", order=80)
+
+
+@hooks.register("register_reports_of_violations_menu_item")
+def notifications_item() -> MenuItem:
+    url = reverse_lazy("triage:notifications")
+    return NotificationsItem(_("Notifications"), url, name="notifications", icon_name="comment", order=20)
+
+
+@hooks.register("construct_homepage_panels")
+def notifications_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(NotificationsPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def telling_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/telling-admin.css"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -33,6 +33,8 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "queue": READ,
     "case": READ,
     "export": (Right.EXPORT,),
+    "notifications": READ,
+    "notification_choices": READ,
 }
 """What each address of the room asks for. Whoever adds an address adds its row."""
 
