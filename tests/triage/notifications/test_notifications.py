@@ -203,7 +203,7 @@ def test_once_a_day_people_are_told_how_much_is_due_of_theirs() -> None:
     assert "2 first looks are due by the end of the next working day." in mails_to(person)[0]
 
 
-@pytest.mark.parametrize("days", [3, 4, 12, 0.5])
+@pytest.mark.parametrize("days", [3, 4, 12, 0.6])
 def test_on_a_weekend_or_holiday_and_at_night_nobody_is_told(days: float) -> None:
     due(-1, officer=officer())
     assert digest.tell_what_is_due(WEDNESDAY + timedelta(days=days)) == 0
