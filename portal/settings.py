@@ -59,7 +59,17 @@ def _secret(variable: str, file: str, size: int) -> str:
     return kept.read_text().strip()
 
 
+def _minutes(variable: str, *, least: int, most: int) -> int:
+    """A length of time that may be made shorter, never longer."""
+    found = env.int(variable, default=most)
+    if not least <= found <= most:
+        raise ImproperlyConfigured(f"{variable} must be a whole number of minutes from {least} to {most}")
+    return found
+
+
 SECRET_KEY = _secret("ENTRYWISE_SECRET_KEY", "secret-key", 50)
+# Keys that were used before: what they signed or sealed is still read, so that a key can be exchanged.
+SECRET_KEY_FALLBACKS = env.list("ENTRYWISE_OLD_SECRET_KEYS", default=[])
 
 # What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, between
 # commas), and the others open what they sealed before. No copy of the database holds them.
@@ -123,7 +133,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.acting.Acting",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.accounts.door.StaffDoor",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -165,6 +177,7 @@ _SQLITE_OPTIONS = {
         "PRAGMA journal_size_limit=27103364;"
         "PRAGMA cache_size=-20000;"
         "PRAGMA temp_store=MEMORY;"
+        "PRAGMA secure_delete=ON;"  # what was sealed with a destroyed key leaves no bytes in the file
     ),
 }
 
@@ -228,6 +241,11 @@ REPORT_SCAN_SECONDS = 50  # for each of the two files, so that both end within t
 # Working days within which somebody of the staff looks at a report for the first time.
 TRIAGE_FIRST_LOOK_DAYS = env.int("ENTRYWISE_FIRST_LOOK_DAYS", default=5)
 
+# Where the audit of reports notes every day how far it is; it belongs on a disk that nobody can overwrite.
+AUDIT_ANCHORS = Path(env.str("ENTRYWISE_AUDIT_ANCHORS", default=str(VAR_DIR / "audit-anchors.txt")))
+# Days after which the last backup made before a disposal is gone. The certificates of disposals name the day.
+BACKUP_DAYS = env.int("ENTRYWISE_BACKUP_DAYS", default=30)
+
 # Where the quick exit of the report leads: a page that anybody could have open.
 REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")
 
@@ -271,12 +289,17 @@ SECURITY_CONTACT = env.str("ENTRYWISE_SECURITY_CONTACT", default="")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A session of staff ends after so long without an act, and after so long in any case; the server counts
+# (portal.accounts.clock). Both may be made shorter, never longer.
+STAFF_IDLE_MINUTES = _minutes("ENTRYWISE_STAFF_IDLE_MINUTES", least=5, most=15)
+STAFF_SESSION_MINUTES = _minutes("ENTRYWISE_STAFF_SESSION_MINUTES", least=15, most=8 * 60)
+SESSION_COOKIE_AGE = STAFF_SESSION_MINUTES * 60
 CSRF_COOKIE_AGE = None  # it guards buttons while the browser is open, and leaves no trace of a visit
 LANGUAGE_COOKIE_SECURE = SECURE
 CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
 
 STAFF_PATH = "/staff/"
+ACCOUNT_PATH = "/account/"
 
 # The public pages and the sign-in: nothing inline, nothing from elsewhere, no nonce that a cache could keep.
 CONTENT_SECURITY_POLICY = {
@@ -348,9 +371,29 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by staff, never by a visitor
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever's password or second factor changed is told
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser
+# Failed sign-ins and codes by neighbourhood and by account; wrong codes of one account also by the day.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "second_factor": "50/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+MFA_ADAPTER = "portal.accounts.factor_adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.CodeForm",
+    "reauthenticate": "portal.accounts.forms.CodeAgainForm",
+    "add_webauthn": "portal.accounts.forms.NewPasskeyForm",
+    "authenticate_webauthn": "portal.accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.forms.PasskeyAgainForm",
+    "login_webauthn": "portal.accounts.forms.PasskeyAloneForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Entrywise"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute; each code works once all the same
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is then two factors: the thing and its PIN
+# Browsers bind passkeys to a host name, never to an IP address: on a laptop they work at http://localhost.
+PASSKEY_HOST = _address.hostname if SECURE else "localhost"
 
 # --- Wagtail ----------------------------------------------------------------------------------------------
 
@@ -370,6 +413,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # the sign-in pages do that
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the name one signs in by, and where resets go
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "txt", "vtt", "webm", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}

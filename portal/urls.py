@@ -37,7 +37,7 @@ urlpatterns = [
     path("api/library/v1/", library_api.urls),
     re_path(r"^api/", views.nothing_here),
     # For staff
-    path("account/", include("allauth.urls")),
+    path("account/", include("portal.accounts.urls")),
     path("staff/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # Wagtail's own sign-in of visitors would go around our throttle and second factor.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

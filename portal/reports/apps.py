@@ -21,6 +21,8 @@ class ReportsConfig(AppConfig):
         schedules.register("reports.scan_waiting", scan, schedules.every(minutes=30))
         publish = "portal.reports.publishing.publish"
         schedules.register("reports.publish", publish, schedules.every(minutes=24 * 60))
+        orphans = "portal.reports.disposing.forget_orphans"
+        schedules.register("reports.orphans", orphans, schedules.every(minutes=24 * 60))
         evidence = self.get_model("Evidence")
         post_delete.connect(import_module("portal.reports.keeping").forget_files, sender=evidence)
         checks.register(import_module("portal.reports.checks").notices_are_valid, checks.Tags.database)

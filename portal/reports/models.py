@@ -64,6 +64,7 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        indexes = [models.Index(fields=["state", "category", "sent_at"], name="report_in_the_queue")]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="report_state_is_known")
         ]
@@ -170,6 +171,7 @@ class Event(models.Model):
         MOVED = "moved", _("moved")
         ASKED = "asked", _("the staff asked")
         ANSWERED = "answered", _("the sender wrote")
+        DISPOSED = "disposed", _("disposed of")
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(_("what"), max_length=10, choices=Kind)

@@ -3,7 +3,8 @@
 An envelope is one byte of version, the length and name of its key, a nonce of 12 bytes, the ciphertext and
 its tag. The place (table, row, column) is authenticated with it: what is moved to another place does not
 open. Every report has a key of its own, itself sealed with a key of the installation: rotation seals those
-keys anew, and destroying one destroys its report, in every backup too.
+keys anew, and destroying one destroys its report. A backup from before still holds it, sealed with a key of
+the installation: it opens until the backup ends or that key is destroyed (docs/decisions/066-records.md).
 """
 
 from __future__ import annotations

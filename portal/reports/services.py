@@ -28,6 +28,14 @@ class UnknownCodeError(LookupError):
     """No report has this code. The same for one that cannot be a code."""
 
 
+class DisposedError(UnknownCodeError):
+    """The report under this code was disposed of; ``report`` is what is left of it."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
 class TooManyMessagesError(Exception):
     """The sender has written as often as a report takes."""
 
@@ -117,7 +125,7 @@ def arrived(payload: Payload, number: UUID) -> None:
 
 
 def find(typed: str) -> Report:
-    """The report under a code, however it was typed. Raises ``UnknownCodeError``.
+    """The report under a code, however it was typed. Raises ``UnknownCodeError``, ``DisposedError``.
 
     It is looked up by its keyed digest, so neither the time nor the answer tells how near a guess was.
     """
@@ -126,8 +134,10 @@ def find(typed: str) -> Report:
     except codes.NoCodeError:
         code = ""
     report = Report.objects.filter(code_digest=digest(CODE, code)).first()
-    if report is None or not report.sealed_key:
+    if report is None:
         raise UnknownCodeError
+    if not report.sealed_key:
+        raise DisposedError(report)
     return report
 
 
@@ -150,9 +160,11 @@ def answer(report: Report, text: str) -> Message:
 def answer_once(report: Report, text: str) -> Message:
     """The same, from a page that may be sent twice: what was written last is not written again.
 
-    Raises ``TooManyMessagesError``.
+    Raises ``TooManyMessagesError``, ``DisposedError``.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
+    if not report.sealed_key:
+        raise DisposedError(report)
     last = report.messages.last()
     if last and not last.is_from_staff and opened(last, key_of(report))["text"] == text:
         return last
@@ -193,6 +205,16 @@ def key_of(report: Report) -> Key:
 def answers_of(report: Report) -> dict[str, Any]:
     found: dict[str, Any] = sealing.unseal_json(report.sealed, report.place(), key_of(report))
     return found
+
+
+def identity_of(report: Report) -> dict[str, Any]:
+    """Who sent a report, as far as they said; nothing where it is anonymous. Whoever asks accounts for it."""
+    row = Reporter.objects.filter(report=report).first()
+    return opened(row, key_of(report)) if row else {}
+
+
+def is_anonymous(report: Report) -> bool:
+    return not Reporter.objects.filter(report=report).exists()
 
 
 def opened(row: Sealed, key: Key) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.reports import keeping, services
+from portal.reports.disposing import disposed_at
 from portal.reports.forms import CodeForm, MessageForm
 from portal.reports.models import Report
 from portal.reports.outage import kept_on_the_page
@@ -51,6 +53,8 @@ def write(request: HttpRequest) -> HttpResponseBase:
         return later(_shown(request, found, form, status=429), wait)
     try:
         message = services.answer_once(found, form.cleaned_data["text"])
+    except services.DisposedError as gone:
+        return _disposed(request, gone.report)
     except services.TooManyMessagesError:
         form.add_error("text", _("A report takes no more messages than these. Send another report."))
         return _shown(request, found, form, status=422)
@@ -81,9 +85,19 @@ def _found(request: HttpRequest) -> Report | HttpResponseBase:
     form = CodeForm(request.POST)
     try:
         return services.find(request.POST.get("code", ""))
+    except services.DisposedError as gone:
+        return _disposed(request, gone.report)
     except services.UnknownCodeError:
         unknown_code(request, form)
         return render(request, "reports/look_up.html", {"form": form}, status=422)
+
+
+def _disposed(request: HttpRequest, report: Report) -> HttpResponseBase:
+    """Who has the code may know that the report is gone; of the same length as one that is there."""
+    day = disposed_at(report)
+    ends = day + timedelta(days=settings.BACKUP_DAYS) if day else None
+    context = {"report": report, "day": day, "backups_end": ends}
+    return padded(render(request, "reports/disposed.html", context))
 
 
 def _shown(

@@ -1,7 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from portal.delivery import handlers, schedules
@@ -28,6 +28,16 @@ class TriageConfig(AppConfig):
         schedules.register("triage.digest", digest, schedules.every(minutes=60))
         forget = "portal.triage.notifications.services.forget_old"
         schedules.register("triage.notifications", forget, schedules.every(minutes=24 * 60))
+        signals.rotated.connect(import_module("portal.triage.queue.saved").rotate)
+        signals.handing.connect(import_module("portal.triage.casework.evidence").may_have)
         handlers.register(arriving.INDEX, "portal.triage.indexing.index")
+        handlers.register("triage.dispose", "portal.triage.retention.disposing.run")
+        handlers.register("triage.verify", "portal.triage.auditing.anchors.verify_for")
+        daily = "portal.triage.auditing.anchors.daily"
+        schedules.register("triage.anchor", daily, schedules.every(minutes=24 * 60), longest_minutes=60)
+        import_module("portal.triage.auditing.people").connect()
         schedules.register("triage.arrive", "portal.triage.arriving.arrive_all", schedules.every(minutes=60))
+        guards = import_module("portal.triage.retention.guards")
+        pre_migrate.connect(guards.take_down, sender=self)
+        post_migrate.connect(guards.put_up, sender=self)
         post_migrate.connect(import_module("portal.triage.roles").make_groups, sender=self)

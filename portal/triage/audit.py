@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -83,17 +84,24 @@ def seal_of(entry: AuditEntry, before: str) -> str:
 
 
 def broken() -> Iterator[Broken]:
-    """Every place where the chain does not hold, in its order; nothing where all of it does."""
+    """Every place where the chain does not hold, in its order; nothing where all of it does.
+
+    What is added meanwhile is left for the next time. Memory does not grow with the chain.
+    """
+    end, end_seal = standing()
     before, expected = "", 1
-    for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=2_000):
+    rows = AuditEntry.objects.filter(number__lte=end).order_by("number")
+    for entry in rows.iterator(chunk_size=2_000):
         if entry.number != expected:
             yield Broken(expected, "missing")
         if entry.seal != seal_of(entry, before):
             yield Broken(entry.number, "changed")
         before, expected = entry.seal, entry.number + 1
-    head = AuditHead.objects.filter(pk=HEAD).first()
-    if head and (head.number, head.seal) != (expected - 1, before):
+    if (end, end_seal) != (expected - 1, before):
         yield Broken(expected, "cut off")
+    newest = AuditEntry.objects.aggregate(newest=Max("number"))["newest"] or 0
+    if newest > standing()[0]:
+        yield Broken(newest, "put in")
 
 
 def standing() -> tuple[int, str]:

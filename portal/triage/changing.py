@@ -19,6 +19,10 @@ class StaleError(Exception):
     """Somebody else has changed the case since the page was shown. Nothing was changed."""
 
 
+class DisposedError(Exception):
+    """The report was disposed of: there is nothing left to read or to change. ``args[0]`` is its number."""
+
+
 class NotGivenError(ValueError):
     """Something that the act needs was not given; ``args[0]`` is its `Given`."""
 
@@ -38,7 +42,7 @@ def changing(case: Case, *, by: User, right: Right, seen: int | None = None) -> 
     """The case as it is now, locked with its report; what is set on it is stored at the end, or nothing.
 
     ``seen`` is the version of the page that the act was sent from. Raises ``PermissionDenied``,
-    ``StaleError``.
+    ``StaleError``, ``DisposedError``.
     """
     insist(by, right)
     with transaction.atomic():
@@ -51,8 +55,13 @@ def changing(case: Case, *, by: User, right: Right, seen: int | None = None) -> 
 
 
 def lock(case: Case) -> Case:
-    """The case and its report as they are, until the transaction ends. The report is locked first, always."""
+    """The case and its report as they are, until the transaction ends. The report is locked first, always.
+
+    Raises ``DisposedError``.
+    """
     report = Report.objects.select_for_update().get(pk=case.pk)
+    if not report.sealed_key:
+        raise DisposedError(report.number)
     locked = Case.objects.select_for_update().get(pk=case.pk)
     locked.report = report
     return locked

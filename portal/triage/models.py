@@ -12,23 +12,46 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
+from portal.triage.auditing.models import AnchorReader
+from portal.triage.casework.records import HandOver, Picture
 from portal.triage.export.records import Exported
 from portal.triage.notifications.records import Choice, Notification
 from portal.triage.offices import Office, Tag, Team
+from portal.triage.queue.records import BulkChange, Routed, SavedSearch
 from portal.triage.records import AuditEntry, AuditHead
+from portal.triage.retention.models import (
+    Certificate,
+    Disposal,
+    HeldReport,
+    Item,
+    LegalHold,
+    RetentionSchedule,
+)
 from portal.triage.rights import Right
 from portal.triage.states import Action, Outcome, is_a_step
 
 __all__ = [
+    "AnchorReader",
     "AuditEntry",
     "AuditHead",
+    "BulkChange",
     "Case",
+    "Certificate",
     "Choice",
+    "Disposal",
     "Exported",
+    "HandOver",
+    "HeldReport",
+    "Item",
+    "LegalHold",
     "Moved",
     "Note",
     "Notification",
     "Office",
+    "Picture",
+    "RetentionSchedule",
+    "Routed",
+    "SavedSearch",
     "Tag",
     "Team",
     "Term",
@@ -39,7 +62,7 @@ class Case(models.Model):
     """The work on one report. ``version`` grows with each change: a page that is older changes nothing.
 
     ``has_news`` is true until somebody who may work on it has opened it since it, or its sender's last
-    message, came.
+    message, came. ``closed_at`` is empty while the report is open, ``disposed_at`` until it was disposed of.
     """
 
     report = models.OneToOneField(Report, primary_key=True, on_delete=models.CASCADE, related_name="case")
@@ -67,12 +90,22 @@ class Case(models.Model):
     into = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="merged", verbose_name=_("merged into")
     )
+    closed_at = models.DateTimeField(_("closed at"), null=True, db_index=True)
+    disposed_at = models.DateTimeField(_("disposed of at"), null=True)
 
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         default_permissions = ()
         permissions: ClassVar = list(Right.choices)
+        indexes: ClassVar = [
+            models.Index(
+                fields=["look_by", "report"], condition=models.Q(looked_at=None), name="case_waits_for_a_look"
+            ),
+            models.Index(
+                fields=["news_at", "report"], condition=models.Q(has_news=True), name="case_is_unread"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["", *Outcome.values]), name="case_outcome_is_known"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from portal.accounts.models import User
 from portal.reports import services
 from portal.reports.states import State
@@ -25,6 +27,7 @@ def move(case: Case, action: Action, *, by: User, **given: Any) -> Moved:
     insist(by, row.right)
     _insist_on_what_is_given(case, row, given)
     _set(case, action, given)
+    case.closed_at = timezone.now() if row.after == State.CLOSED else None
     if action == Action.ASK:
         services.ask(case.report, given[Given.QUESTION])
         case.report.refresh_from_db(fields=["state"])

@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.triage.access import staff_only
+from portal.triage.changing import DisposedError
 from portal.triage.rights import Right
 
 
@@ -24,12 +26,16 @@ class StaffPage(WagtailAdminTemplateMixin, TemplateView):
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
-        return staff_only(*cls.rights)(super().as_view(**initkwargs))
+        """``rights`` can be given for one address of several."""
+        return staff_only(*initkwargs.get("rights", cls.rights))(super().as_view(**initkwargs))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.rights:
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except DisposedError as gone:
+            return TemplateResponse(request, "triage/disposed.html", {"number": gone.args[0]}, status=410)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

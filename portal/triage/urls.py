@@ -1,22 +1,12 @@
-"""The room's own pages in the admin, under /staff/violations/."""
+"""The room's own pages in the admin, under /staff/violations/; each part has its own."""
 
-from django.urls import path
-
-from portal.triage.casework.views import CaseView
-from portal.triage.export.views import ExportView
-from portal.triage.notifications.views import ChoicesView, NotificationsView
-from portal.triage.queue.views import QueueView
+from portal.triage.auditing.urls import urlpatterns as of_the_audit
+from portal.triage.casework.urls import urlpatterns as of_a_case
+from portal.triage.export.urls import urlpatterns as of_exports
+from portal.triage.notifications.urls import urlpatterns as of_notifications
+from portal.triage.queue.urls import urlpatterns as of_the_queue
+from portal.triage.retention.urls import urlpatterns as of_the_records
 
 app_name = "triage"
 
-urlpatterns = [
-    # The queue
-    path("", QueueView.as_view(), name="queue"),
-    # One report
-    path("case/<str:number>/", CaseView.as_view(), name="case"),
-    # News
-    path("notifications/", NotificationsView.as_view(), name="notifications"),
-    path("notifications/choices/", ChoicesView.as_view(), name="notification_choices"),
-    # Taking reports out of the house
-    path("export/", ExportView.as_view(), name="export"),
-]
+urlpatterns = [*of_the_queue, *of_a_case, *of_the_records, *of_the_audit, *of_notifications, *of_exports]

@@ -31,6 +31,11 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def neighbourhood(request: HttpRequest) -> str:
+    """The part of the network somebody asks from, such as ``192.0.2.0``: an address that tells no house."""
+    return _network(request, _NEIGHBOURS).partition("/")[0]
+
+
 def seconds_to_wait(request: HttpRequest, *, scope: str, per_minute: int) -> int:
     """Count this request; return 0 while it is within the limit, else how long to wait."""
     moment = now()

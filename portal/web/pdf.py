@@ -38,6 +38,14 @@ def as_pdf(request: HttpRequest, template: str, context: dict[str, Any], file_na
     return response
 
 
+def pdf_file(template: str, context: dict[str, Any]) -> bytes:
+    """A page as the bytes of a PDF, for what is kept and not answered. Raises ``NoPdfError``."""
+    sheet = _sheet()
+    if sheet is None:
+        raise NoPdfError
+    return make_pdf(render_to_string(template, {**context, "stylesheet": sheet.as_uri()}), sheet)
+
+
 def make_pdf(html: str, sheet: Path) -> bytes:
     """A page as a tagged PDF. Nothing is fetched but the style sheet and the fonts beside it."""
     try:

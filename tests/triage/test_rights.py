@@ -25,16 +25,30 @@ from tests.authoring.security.test_rights import is_refused
 from tests.content.editing.staff import member as library_member
 from tests.content.editing.staff import superuser
 from tests.triage.people import member, reported
+from tests.triage.retention.keeping import certificate, closed, hold, proposed
 
 pytestmark = pytest.mark.django_db
 
 READ = (Right.READ,)
+WORK = (Right.READ, Right.WORK)
 RIGHTS: dict[str, tuple[Right, ...]] = {
     "queue": READ,
     "case": READ,
     "export": (Right.EXPORT,),
     "notifications": READ,
     "notification_choices": READ,
+    **dict.fromkeys(("records", "schedule", "holds", "hold_add", "hold", "hold_lift"), (Right.RECORDS,)),
+    **dict.fromkeys(("disposals", "disposal", "disposal_approve", "disposal_decline"), (Right.RECORDS,)),
+    **dict.fromkeys(("certificate", "certificate_pdf"), (Right.RECORDS,)),
+    **dict.fromkeys(("audit", "audit_export", "audit_verify", "audit_mail"), (Right.AUDIT,)),
+    **dict.fromkeys(("assign", "tags", "note", "hand_over", "hand_over_file"), WORK),
+    **dict.fromkeys(("ask", "refer", "take_back", "close", "merge"), WORK),
+    "reopen": (Right.READ, Right.LEAD),
+    "clean_copy": READ,
+    "original": (Right.READ, Right.ORIGINALS),
+    "identity": (Right.READ, Right.IDENTITY),
+    "hand_over_identity": (*WORK, Right.IDENTITY),
+    "identity_file": (*WORK, Right.IDENTITY),
 }
 """What each address of the room asks for. Whoever adds an address adds its row."""
 
@@ -58,7 +72,14 @@ def name_of(address: Address) -> str:
 
 
 def values(case: Case) -> dict[str, Any]:
-    return {"number": case.report.number, "pk": case.pk}
+    """What stands in the holes of addresses: always something that is there."""
+    return {"number": case.report.number, "pk": case.pk, **of_the_records()}
+
+
+def of_the_records() -> dict[str, Any]:
+    kept = certificate()
+    waiting = proposed(closed())
+    return {"hold": hold(closed()).pk, "disposal": waiting.pk, "certificate": kept.number}
 
 
 def ask(who: User | None, way: str, address: str) -> HttpResponseBase:
@@ -80,20 +101,20 @@ def test_every_page_says_which_right_it_asks_for_and_it_is_that_of_the_table() -
 
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_whoever_has_no_role_with_reports_gets_nowhere(who: str) -> None:
-    case, user = reported(), OUTSIDERS[who]()
+    told, user = values(reported()), OUTSIDERS[who]()
     for each in ours():
         for way in ("get", "post"):
-            answer = ask(user, way, each.filled_in(values(case)))
+            answer = ask(user, way, each.filled_in(told))
             assert is_refused(answer), f"{way} {each.name}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_gets_where_its_rights_lead_and_nowhere_else(role: str) -> None:
-    case, user = reported(), member(role)
+    told, user = values(reported()), member(role)
     wrong = []
     for each in ours():
         allowed = set(RIGHTS[name_of(each)]) <= set(ROLES[role])
-        answers = [ask(user, way, each.filled_in(values(case))) for way in ("get", "post")]
+        answers = [ask(user, way, each.filled_in(told)) for way in ("get", "post")]
         let_in = any(not is_refused(answer) for answer in answers)
         if let_in != allowed or any(answer.status_code >= 500 for answer in answers):
             wrong.append(f"{each.name}: {[a.status_code for a in answers]}, allowed: {allowed}")
@@ -107,8 +128,8 @@ def test_the_group_of_a_role_has_its_rights_and_no_other(role: str) -> None:
 
 
 def test_somebody_who_left_is_nobody() -> None:
-    case, user = reported(), member(*ROLES)
+    told, user = values(reported()), member(*ROLES)
     client = signed_in(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     for each in ours():
-        assert is_refused(client.get(each.filled_in(values(case))))
+        assert is_refused(client.get(each.filled_in(told)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,10 +15,11 @@ from portal.triage.export import services
 from portal.triage.export.forms import ExportForm
 from portal.triage.pages import StaffPage
 from portal.triage.rights import Right
+from portal.triage.stepup import confirmed_lately
 from portal.web.downloads import attachment
 
 
-# SECOND FACTOR: here stands `@method_decorator(confirmed_lately, name="dispatch")` once the sign-in has it.
+@method_decorator(confirmed_lately, name="dispatch")
 class ExportView(StaffPage):
     """Choose reports, say why, and get the file. Numbers can stand in the address: ``?numbers=TVR-…``."""
 
