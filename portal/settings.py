@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.web.readonly.ReadOnly",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -186,7 +187,9 @@ def _database() -> dict[str, Any]:
     config = dict(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'entrywise.sqlite3'}"))
     if config["ENGINE"] == "django.db.backends.sqlite3":
         return config | {"OPTIONS": _SQLITE_OPTIONS, "CONN_MAX_AGE": None}
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # A server that is away must not hold a page for minutes.
+    options = {"connect_timeout": 3, "tcp_user_timeout": 10_000, **config.get("OPTIONS", {})}
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 DATABASES = {"default": _database()}
@@ -246,6 +249,9 @@ AUDIT_ANCHORS = Path(env.str("ENTRYWISE_AUDIT_ANCHORS", default=str(VAR_DIR / "a
 # Days after which the last backup made before a disposal is gone. The certificates of disposals name the day.
 BACKUP_DAYS = env.int("ENTRYWISE_BACKUP_DAYS", default=30)
 
+# What the files of all drafts may take together, so that nobody fills the store with reports never sent.
+REPORT_DRAFT_FILES_BYTES = env.int("ENTRYWISE_DRAFT_FILES_MB", default=20_000) * 1_000_000
+
 # Where the quick exit of the report leads: a page that anybody could have open.
 REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")
 
@@ -287,6 +293,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options is set by portal.w
 SECURITY_CONTACT = env.str("ENTRYWISE_SECURITY_CONTACT", default="")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+if SECURE:  # what only this very host can set: no other one of the domain can plant a session of its own
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # A session of staff ends after so long without an act, and after so long in any case; the server counts
@@ -349,6 +357,10 @@ MAX_QUERY_LENGTH = 8_000  # characters; gunicorn refuses a request line over 8,1
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The editor of the next steps sends 1,932 fields and grows; what bounds a request is its size, above.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# While the site is worked on nothing can be changed, but reports are taken, and answered under their codes.
+READ_ONLY = env.bool("ENTRYWISE_READ_ONLY", default=False)
+READ_ONLY_STILL_TAKES = ("reports",)  # names of rooms on the map
 
 # --- People -----------------------------------------------------------------------------------------------
 
@@ -444,6 +456,13 @@ DELIVERY_LONGEST_PAUSE_SECONDS = 6 * 60 * 60
 DELIVERY_LEASE_SECONDS = 120  # longer than any delivery takes; then a killed process's work is begun again
 DELIVERY_REPUBLISH_SECONDS = 10 * 60  # what a broker has not had run by then is handed to it again
 DELIVERY_KEPT_DAYS = env.int("ENTRYWISE_DELIVERY_KEPT_DAYS", default=30)
+
+# Who is mailed when deliveries wait, files are not scanned or the hourly canary does not come through.
+ALARM_MAIL = env.list("ENTRYWISE_ALARM_MAIL", default=[])
+# Whoever sends this as a bearer token may read /healthz/metrics. Without one there are no metrics.
+METRICS_TOKEN = env.str("ENTRYWISE_METRICS_TOKEN", default="")
+if 0 < len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("ENTRYWISE_METRICS_TOKEN must be a random text of 32 characters or more")
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_DEFAULT_QUEUE = "entrywise"

@@ -24,10 +24,11 @@ from django.utils.translation import gettext as _
 from portal.accounts import asking, clock, evidence, factors, staff
 from portal.accounts.receivers import tell
 from portal.accounts.signals import Kind
+from portal.web import cookies
 
 SET_UP = frozenset(
     {
-        *("account_logout", "account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
+        *("account_logout", "account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn"),
         *("mfa_view_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
     }
 )
@@ -56,8 +57,10 @@ class StaffDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            claimed = request.user
+        name = settings.SESSION_COOKIE_NAME
+        if name in request.COOKIES:
+            planted = request.COOKIES[name] != cookies.only_value(request, name)
+            claimed = AnonymousUser() if planted else request.user
             vars(request)["claimed_user"] = claimed
             # Looked at only when a view asks who it is, so that public pages cost nothing.
             vars(request)["user"] = SimpleLazyObject(partial(_known, request, claimed))

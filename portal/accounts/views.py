@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as account_views
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.stages import LoginStageController
 from allauth.mfa.base import views as base_views
 from allauth.mfa.recovery_codes import views as code_views
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.contrib import messages
@@ -42,6 +45,15 @@ class Login(_SaysWherePasskeysWork, account_views.LoginView):
 
 class Authenticate(_SaysWherePasskeysWork, base_views.AuthenticateView):
     """The second step of a sign-in, by a code or a passkey on one page."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever waits here while an operator resets the second step begins anew."""
+        stage = LoginStageController.enter(request, AuthenticateStage.key)
+        if stage and not factors.has_one(stage.login.user):
+            clear_login(request)
+            return redirect("account_login")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         ways = factors.main_ones(self.stage.login.user).values_list("type", flat=True)

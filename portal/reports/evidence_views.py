@@ -16,7 +16,7 @@ from portal.reports.evidence.limits import FILE_BYTES, FILES_PER_REPORT, REPORT_
 from portal.reports.files import files_of
 from portal.reports.flow import Flow, typed_in
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import not_taken, step_page, take, uploaded
+from portal.reports.pages import not_taken, quota_of, step_page, take, uploaded
 from portal.reports.steps import BY_KEY, Step
 from portal.web.downloads import attachment
 
@@ -47,7 +47,7 @@ def _changed(request: HttpRequest, flow: Flow) -> Iterator[str]:
     draft, key = drafts.held(flow.code)
     if removed := request.POST.get(REMOVE):
         keeping.remove_from(draft, removed)
-    yield from keeping.keep_all(keeping.Owner(draft, key), uploaded(request))
+    yield from keeping.keep_all(keeping.Owner(draft, key), uploaded(request), quota_of(request))
 
 
 def _left_out(request: HttpRequest) -> Iterator[str]:

@@ -64,7 +64,7 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
-        indexes = [models.Index(fields=["state", "category", "sent_at"], name="report_in_the_queue")]
+        indexes = [models.Index(fields=["state", "category", "sent_at", "id"], name="report_in_the_queue")]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="report_state_is_known")
         ]

@@ -17,7 +17,7 @@ from portal.reports.disposing import disposed_at
 from portal.reports.forms import CodeForm, MessageForm
 from portal.reports.models import Report
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import not_taken, too_many_tries, tries_left, unknown_code, uploaded
+from portal.reports.pages import not_taken, quota_of, unknown_code, uploaded
 from portal.reports.progress import progress_of, usual_days
 from portal.reports.publishing import WAIT_DAYS, published
 from portal.reports.states import MEANING, State
@@ -60,7 +60,7 @@ def write(request: HttpRequest) -> HttpResponseBase:
         return _shown(request, found, form, status=422)
     found.refresh_from_db()
     owner = keeping.Owner(found, services.key_of(found), message)
-    faults = not_taken(keeping.keep_all(owner, uploaded(request)))
+    faults = not_taken(keeping.keep_all(owner, uploaded(request), quota_of(request)))
     status = 422 if faults else 200
     return _shown(request, found, MessageForm(), status=status, has_written=True, file_faults=faults)
 
@@ -80,16 +80,13 @@ def what_happens(request: HttpRequest) -> HttpResponseBase:
 
 
 def _found(request: HttpRequest) -> Report | HttpResponseBase:
-    if tries_left(request) <= 0:
-        return too_many_tries(request)
     form = CodeForm(request.POST)
     try:
         return services.find(request.POST.get("code", ""))
     except services.DisposedError as gone:
         return _disposed(request, gone.report)
     except services.UnknownCodeError:
-        unknown_code(request, form)
-        return render(request, "reports/look_up.html", {"form": form}, status=422)
+        return unknown_code(request, form, "reports/look_up.html")
 
 
 def _disposed(request: HttpRequest, report: Report) -> HttpResponseBase:

@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from portal.reports import keeping
 from portal.reports import services as reports
-from portal.reports.models import Report
 from portal.reports.sealing import CannotOpenError
 from portal.triage.models import Case
 
@@ -65,24 +66,22 @@ def told_of(case: Case) -> Told | None:
 
 def told_all(cases: Iterable[Case]) -> dict[Any, Told]:
     """Of several, each by its key, with the same number of queries. Those that do not open are absent."""
-    rows = (
-        Report.objects.filter(pk__in=[case.pk for case in cases])
-        .prefetch_related("messages", "evidence", "case__notes")
-        .select_related("case")
-    )
+    cases = list(cases)
+    prefetch_related_objects(cases, "report__messages", "report__evidence", "notes")
     found = {}
-    for report in rows:
+    for case in cases:
         with suppress(CannotOpenError):
-            found[report.pk] = _told(report)
+            found[case.pk] = _told(case)
     return found
 
 
-def _told(report: Report) -> Told:
+def _told(case: Case) -> Told:
+    report = case.report
     key = reports.key_of(report)
     return Told(
         language=report.language,
         answers=reports.answers_of(report),
         messages=tuple(reports.opened(row, key)["text"] for row in report.messages.all()),
-        notes=tuple(reports.opened(row, key)["text"] for row in report.case.notes.all()),
+        notes=tuple(reports.opened(row, key)["text"] for row in case.notes.all()),
         files=tuple(keeping.told(row, key) for row in report.evidence.all()),
     )

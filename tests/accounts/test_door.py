@@ -77,6 +77,7 @@ def test_public_pages_are_shown_as_to_the_public(half_way: Client) -> None:
 @pytest.mark.parametrize(
     "path",
     [
+        *("/account/2fa/", "/account/sessions/end/"),
         *("/account/password/change/", "/account/2fa/recovery-codes/generate/", "/account/2fa/webauthn/"),
         *("/account/2fa/webauthn/keys/1/remove/", "/account/2fa/webauthn/keys/1/edit/"),
         "/account/2fa/totp/deactivate/",

@@ -85,6 +85,14 @@ PROMISES: dict[str, tuple[str, ...]] = {
         f"{_LOOK}::test_the_status_is_told_in_words_with_what_it_means",
     ),
     "We never tell what came of it:": (f"{_LOOK}::test_the_status_is_told_in_words_with_what_it_means",),
+    # Afterwards
+    "It was kept for as long as the records schedule says.": (
+        "triage/retention/test_any_order::test_no_order_of_acts_disposes_of_what_has_to_be_kept",
+        "triage/retention/test_disposal::test_a_report_is_due_after_its_days_and_overdue_a_day_later",
+    ),
+    "We cannot read them any more.": (
+        "triage/retention/test_shredding::test_no_row_that_is_left_opens_with_the_keys_of_the_installation",
+    ),
     "Your name is kept in confidence": (
         f"{_FLOW}::test_who_sent_it_is_stored_apart_from_what_was_told",
         *_CODE,

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='report',
-            index=models.Index(fields=['state', 'category', 'sent_at'], name='report_in_the_queue'),
+            index=models.Index(fields=['state', 'category', 'sent_at', 'id'], name='report_in_the_queue'),
         ),
     ]

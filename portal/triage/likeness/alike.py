@@ -11,7 +11,7 @@ from portal.triage.likeness.letters import folded, skeleton, undoubled
 from portal.triage.likeness.names import DISTINCT, ORDINARY, Name, weight
 from portal.triage.likeness.vocabulary import words
 
-FEWEST_OF_SHORT_FORM, TWO_TYPOS_BY_EAR_FROM = 3, 7
+FEWEST_OF_SHORT_FORM, TWO_TYPOS_BY_EAR_FROM, UNDOUBLED_FROM = 3, 7, 7
 SOUND_FROM, ONE_TYPO_FROM, TWO_TYPOS_FROM, OTHER_FIRST_LETTER_FROM = 4, 5, 11, 8
 """Letters that a word must have, so that what differs is a spelling or a slip and not another word."""
 STEM_FROM, SPLIT_FROM, FEWEST_SPLIT_OFF, LONGEST_SHORT_FORM = 5, 6, 4, 4
@@ -140,7 +140,9 @@ def near(one: str, other: str, loose: bool = False) -> bool:
         return False
     sounds_alike = short >= TWO_TYPOS_BY_EAR_FROM and skeleton(one) == skeleton(other)
     most = 2 if (short >= TWO_TYPOS_FROM or sounds_alike) and not is_other_letter else 1
-    return OSA.distance(undoubled(one), undoubled(other), score_cutoff=most) <= most
+    if short >= UNDOUBLED_FROM:
+        one, other = undoubled(one), undoubled(other)
+    return OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def _without_article(word: str) -> str:

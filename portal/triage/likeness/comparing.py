@@ -61,7 +61,7 @@ STRENGTH = {
     Reason.NAME_COMMON: 0.5,
     Reason.NAME_PART: 0.6,
     Reason.TEXT: 0.9,
-    Reason.TEXT_PART: 0.3,
+    Reason.TEXT_PART: 0.15,
     Reason.GOODS: 0.25,
     Reason.STORY: 0.2,
     Reason.ADDRESS: 0.15,
@@ -130,7 +130,7 @@ def _sure(one: Signs, other: Signs) -> Iterator[Reason]:
         yield Reason.IMAGE if nearest <= images.NEAR else Reason.IMAGE_NEAR
 
 
-TEXT_FROM, TEXT_SHINGLES = 0.5, 8
+TEXT_FROM, TEXT_SHINGLES = 0.6, 12
 OTHERS_TEXT_FROM, OTHERS_TEXT_SHINGLES = 0.8, 30
 """Where other names are accused: a few sentences that open every letter say nothing."""
 PART_FROM, PART_SHINGLES = 0.2, 4

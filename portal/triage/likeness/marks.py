@@ -19,6 +19,8 @@ from portal.triage.likeness.names import Name, weight
 from portal.triage.likeness.numbers import phone_ending
 from portal.triage.likeness.signs import Signs, signs_of
 
+VERSION = 1
+"""Of how marks are made. Raise it with any change of names, letters or words, and mark all reports anew."""
 MOST_MARKS = 400
 FEWEST_BONES, START_LETTERS = 3, 8
 """Consonants by which a word is found that another script wrote without its vowels."""
@@ -103,7 +105,7 @@ def _by_kind(signs: Signs) -> Iterator[tuple[Kind, Iterable[str]]]:
     yield Kind.NAME, (it for name in signs.names for it in (name.plain, name.plain.replace(" ", "")))
     yield Kind.TEXT, texts.bands_of(signs.shingles)
     words = [word for name in signs.names for word in _words(name)]
-    yield Kind.WORD, words
+    yield Kind.WORD, (word for name in signs.names for word in _words(name, rows_of_common_words=True))
     yield Kind.PAIR, (pair for name in signs.names for pair in _pairs(name))
     yield Kind.SOUND, (bones for name in signs.names for bones in _bones(name))
     yield Kind.START, (start for name in signs.names if len(start := _start(name)) == START_LETTERS)
@@ -111,12 +113,13 @@ def _by_kind(signs: Signs) -> Iterator[tuple[Kind, Iterable[str]]]:
     yield Kind.TYPO, (slip for word in words for slip in _slips(word))
 
 
-def _words(name: Name) -> Iterator[str]:
+def _words(name: Name, *, rows_of_common_words: bool = False) -> Iterator[str]:
     """Words that few names have, and two or three in a row as one: they are often written so."""
     yield from map(folded, name.distinct)
     for length in (2, 3):
-        rows = zip(*(name.words[place:] for place in range(length)), strict=False)
-        yield from (folded("".join(row)) for row in rows)
+        for row in zip(*(name.words[place:] for place in range(length)), strict=False):
+            if rows_of_common_words or not set(row).isdisjoint(name.distinct):
+                yield folded("".join(row))
 
 
 def _pairs(name: Name) -> Iterator[str]:

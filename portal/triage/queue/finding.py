@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
+from portal.reports.models import Evidence
 from portal.triage.models import Case
 from portal.triage.queue.asked import holds
 from portal.triage.queue.filters import DEADLINE, NEWEST, NEWS, OLDEST, Asker, FilterForm
@@ -26,6 +28,16 @@ KEYS = {
 }
 """By which column each order goes, and whether backwards."""
 BETWEEN = "~"
+FILES = Coalesce(
+    Subquery(
+        Evidence.objects.filter(report=OuterRef("pk"))
+        .order_by()
+        .values("report")
+        .annotate(count=Count("pk"))
+        .values("count")
+    ),
+    0,
+)
 
 
 @dataclass(slots=True)
@@ -50,10 +62,10 @@ def cases_for(form: FilterForm, asker: Asker) -> QuerySet[Case]:
 
 def page_of(form: FilterForm, asker: Asker, *, after: str = "") -> Found:
     rows = cases_for(form, asker)
-    here = rows.filter(_beyond(form.order, after))
+    here = rows.filter(_beyond(form.order, after)).annotate(files=FILES).prefetch_related("tags")
     if form.asked and form.asked.phrases:
         return _with_phrases(form, list(here[: OPENED + 1]))
-    cases = list(here.prefetch_related("tags")[: PAGE + 1])
+    cases: list[Case] = list(here[: PAGE + 1])
     found = Found(cases[:PAGE], len(cases) if not after and len(cases) <= PAGE else None)
     if len(cases) > PAGE:
         found.after = key_of(form.order, found.cases[-1])

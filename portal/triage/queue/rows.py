@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.reports import services as reports
-from portal.reports.models import Evidence
 from portal.reports.sealing import CannotOpenError
 from portal.reports.states import State
 from portal.reports.vocabulary import CATEGORIES
@@ -49,7 +47,6 @@ class Row:
 
 
 def rows_of(cases: Sequence[Case], now: datetime) -> list[Row]:
-    files = _files(cases)
     return [
         Row(
             case=case,
@@ -59,15 +56,10 @@ def rows_of(cases: Sequence[Case], now: datetime) -> list[Row]:
             outcome=Outcome(case.outcome).label if case.outcome else "",
             tags=tuple(sorted(tag.name for tag in case.tags.all())),
             deadline=deadline_of(case, now),
-            files=files.get(case.pk, 0),
+            files=getattr(case, "files", 0),
         )
         for case in cases
     ]
-
-
-def _files(cases: Iterable[Case]) -> dict[Any, int]:
-    counted = Evidence.objects.filter(report__in=[case.pk for case in cases]).values_list("report")
-    return dict(counted.annotate(Count("pk")).order_by())
 
 
 def category_of(key: str) -> Any:

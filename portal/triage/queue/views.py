@@ -48,7 +48,7 @@ class QueueView(StaffPage):
             "form": form,
             "shown": [form[name] for name in ALWAYS_SHOWN],
             "more": [form[name] for name in form.fields if name not in ALWAYS_SHOWN],
-            "searches": list(saved.seen_by(user).prefetch_related("give_tags")),
+            "searches": list(saved.seen_by(user)),
             "search": self.search,
             "is_lead": may(user, Right.LEAD),
             "most_chosen": MOST,

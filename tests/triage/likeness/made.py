@@ -43,7 +43,7 @@ def pairs() -> tuple[Pair, ...]:
 
 
 def _pairs_within() -> Iterator[Pair]:
-    for file, matter in _matters():
+    for file, matter in matters():
         for label in LABELS:
             for letters in matter.get(label, ()):
                 one, other = (reports()[f"{matter['matter']}.{letter}"] for letter in letters)
@@ -62,13 +62,13 @@ def reports() -> Mapping[str, Facts]:
     """By "matter.letter"."""
     return {
         f"{matter['matter']}.{letter}": _facts(told)
-        for _file, matter in _matters()
+        for _file, matter in matters()
         for letter, told in matter["reports"].items()
     }
 
 
 @cache
-def _matters() -> tuple[tuple[Path, dict[str, Any]], ...]:
+def matters() -> tuple[tuple[Path, dict[str, Any]], ...]:
     files = [path for path in sorted(FOLDER.glob("*.yaml")) if path.name != "tuning_across.yaml"]
     return tuple((path, matter) for path in files for matter in _read(path))
 
@@ -106,6 +106,7 @@ def _file(told: Mapping[str, str]) -> dict[str, Any]:
 # Pictures
 
 
+@cache
 def drawn(name: str, width: int = 800, height: int = 600) -> Image.Image:
     """A picture that is always the same for a name, and another for another: a wall, boxes, a lamp."""
     random = Random(name)
