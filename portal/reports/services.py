@@ -241,20 +241,20 @@ def rotate(*, at_once: int = 500) -> int:
     """
     done, last = 0, None
     rows = Report.objects.exclude(sealed_key=b"").order_by("pk").only("pk", "sealed_key")
-    while batch := list((rows.filter(pk__gt=last) if last else rows)[:at_once]):
-        done += _sealed_anew(batch)
-        last = batch[-1].pk
-    signals.rotated.send(Report)
-    return done
+    while True:
+        with transaction.atomic():
+            rest = rows.filter(pk__gt=last) if last else rows
+            batch = list(rest.select_for_update()[:at_once])
+            if not batch:
+                signals.rotated.send(Report)
+                return done
+            last = batch[-1].pk
+            done += _seal_anew(batch)
 
 
-@transaction.atomic
-def _sealed_anew(batch: Sequence[Report]) -> int:
+def _seal_anew(batch: Sequence[Report]) -> int:
     first, *_older = sealing.keys()
-    done = 0
-    for report in batch:
-        if sealing.name_of_key(report.sealed_key) != first.name:
-            anew = sealing.seal(key_of(report).secret, report.place("sealed_key"), first)
-            # Not what somebody disposed of meanwhile.
-            done += Report.objects.filter(pk=report.pk, sealed_key=report.sealed_key).update(sealed_key=anew)
-    return done
+    older = [report for report in batch if sealing.name_of_key(report.sealed_key) != first.name]
+    for report in older:
+        report.sealed_key = sealing.seal(key_of(report).secret, report.place("sealed_key"), first)
+    return Report.objects.bulk_update(older, ["sealed_key"])
