@@ -9,7 +9,7 @@ secure_scheme_headers: dict[str, str] = {}
 limit_request_line = 8190
 control_socket_disable = True
 loglevel = "error"  # gunicorn's warnings name addresses
-threads = 2
+threads = 4  # one more than portal/web/slow.py lets be busy
 workers = 2
 
 

@@ -59,7 +59,17 @@ def _secret(variable: str, file: str, size: int) -> str:
     return kept.read_text().strip()
 
 
+def _minutes(variable: str, *, least: int, most: int) -> int:
+    """A length of time that may be made shorter, never longer."""
+    found = env.int(variable, default=most)
+    if not least <= found <= most:
+        raise ImproperlyConfigured(f"{variable} must be a whole number of minutes from {least} to {most}")
+    return found
+
+
 SECRET_KEY = _secret("ENTRYWISE_SECRET_KEY", "secret-key", 50)
+# Keys that were used before: what they signed or sealed is still read, so that a key can be exchanged.
+SECRET_KEY_FALLBACKS = env.list("ENTRYWISE_OLD_SECRET_KEYS", default=[])
 
 # What people report is sealed with the first of these keys (name:32 bytes in URL-safe base64, between
 # commas), and the others open what they sealed before. No copy of the database holds them.
@@ -120,11 +130,13 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.web.readonly.ReadOnly",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.acting.Acting",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.accounts.door.StaffDoor",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -175,7 +187,9 @@ def _database() -> dict[str, Any]:
     config = dict(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'entrywise.sqlite3'}"))
     if config["ENGINE"] == "django.db.backends.sqlite3":
         return config | {"OPTIONS": _SQLITE_OPTIONS, "CONN_MAX_AGE": None}
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # A server that is away must not hold a page for minutes.
+    options = {"connect_timeout": 3, "tcp_user_timeout": 10_000, **config.get("OPTIONS", {})}
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 DATABASES = {"default": _database()}
@@ -235,6 +249,9 @@ AUDIT_ANCHORS = Path(env.str("ENTRYWISE_AUDIT_ANCHORS", default=str(VAR_DIR / "a
 # Days after which the last backup made before a disposal is gone. The certificates of disposals name the day.
 BACKUP_DAYS = env.int("ENTRYWISE_BACKUP_DAYS", default=30)
 
+# What the files of all drafts may take together, so that nobody fills the store with reports never sent.
+REPORT_DRAFT_FILES_BYTES = env.int("ENTRYWISE_DRAFT_FILES_MB", default=20_000) * 1_000_000
+
 # Where the quick exit of the report leads: a page that anybody could have open.
 REPORT_EXIT_URL = env.str("ENTRYWISE_REPORT_EXIT_URL", default="https://www.weather.gov/")
 
@@ -276,14 +293,21 @@ SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options is set by portal.w
 SECURITY_CONTACT = env.str("ENTRYWISE_SECURITY_CONTACT", default="")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+if SECURE:  # what only this very host can set: no other one of the domain can plant a session of its own
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A session of staff ends after so long without an act, and after so long in any case; the server counts
+# (portal.accounts.clock). Both may be made shorter, never longer.
+STAFF_IDLE_MINUTES = _minutes("ENTRYWISE_STAFF_IDLE_MINUTES", least=5, most=15)
+STAFF_SESSION_MINUTES = _minutes("ENTRYWISE_STAFF_SESSION_MINUTES", least=15, most=8 * 60)
+SESSION_COOKIE_AGE = STAFF_SESSION_MINUTES * 60
 CSRF_COOKIE_AGE = None  # it guards buttons while the browser is open, and leaves no trace of a visit
 LANGUAGE_COOKIE_SECURE = SECURE
 CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
 
 STAFF_PATH = "/staff/"
+ACCOUNT_PATH = "/account/"
 
 # The public pages and the sign-in: nothing inline, nothing from elsewhere, no nonce that a cache could keep.
 CONTENT_SECURITY_POLICY = {
@@ -334,6 +358,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The editor of the next steps sends 1,932 fields and grows; what bounds a request is its size, above.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+# While the site is worked on nothing can be changed, but reports are taken, and answered under their codes.
+READ_ONLY = env.bool("ENTRYWISE_READ_ONLY", default=False)
+READ_ONLY_STILL_TAKES = ("reports",)  # names of rooms on the map
+
 # --- People -----------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -355,9 +383,29 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by staff, never by a visitor
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever's password or second factor changed is told
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser
+# Failed sign-ins and codes by neighbourhood and by account; wrong codes of one account also by the day.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "second_factor": "50/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+MFA_ADAPTER = "portal.accounts.factor_adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.CodeForm",
+    "reauthenticate": "portal.accounts.forms.CodeAgainForm",
+    "add_webauthn": "portal.accounts.forms.NewPasskeyForm",
+    "authenticate_webauthn": "portal.accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.forms.PasskeyAgainForm",
+    "login_webauthn": "portal.accounts.forms.PasskeyAloneForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Entrywise"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute; each code works once all the same
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is then two factors: the thing and its PIN
+# Browsers bind passkeys to a host name, never to an IP address: on a laptop they work at http://localhost.
+PASSKEY_HOST = _address.hostname if SECURE else "localhost"
 
 # --- Wagtail ----------------------------------------------------------------------------------------------
 
@@ -377,6 +425,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # the sign-in pages do that
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the name one signs in by, and where resets go
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "txt", "vtt", "webm", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
@@ -407,6 +456,13 @@ DELIVERY_LONGEST_PAUSE_SECONDS = 6 * 60 * 60
 DELIVERY_LEASE_SECONDS = 120  # longer than any delivery takes; then a killed process's work is begun again
 DELIVERY_REPUBLISH_SECONDS = 10 * 60  # what a broker has not had run by then is handed to it again
 DELIVERY_KEPT_DAYS = env.int("ENTRYWISE_DELIVERY_KEPT_DAYS", default=30)
+
+# Who is mailed when deliveries wait, files are not scanned or the hourly canary does not come through.
+ALARM_MAIL = env.list("ENTRYWISE_ALARM_MAIL", default=[])
+# Whoever sends this as a bearer token may read /healthz/metrics. Without one there are no metrics.
+METRICS_TOKEN = env.str("ENTRYWISE_METRICS_TOKEN", default="")
+if 0 < len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("ENTRYWISE_METRICS_TOKEN must be a random text of 32 characters or more")
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_DEFAULT_QUEUE = "entrywise"

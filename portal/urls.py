@@ -14,7 +14,7 @@ from content.sharing.api import api as library_api
 from content.sharing.sitemap import SITEMAPS
 from portal.selfcheck.api import api
 from portal.selfcheck.api_page import developers_api
-from portal.web import health, views
+from portal.web import health, metrics, views
 from portal.web.cache import public_page
 
 handler400 = "portal.web.errors.bad_request"
@@ -27,6 +27,7 @@ urlpatterns = [
     # For machines
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("healthz/metrics", metrics.metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", public_page()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -37,7 +38,7 @@ urlpatterns = [
     path("api/library/v1/", library_api.urls),
     re_path(r"^api/", views.nothing_here),
     # For staff
-    path("account/", include("allauth.urls")),
+    path("account/", include("portal.accounts.urls")),
     path("staff/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # Wagtail's own sign-in of visitors would go around our throttle and second factor.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -70,9 +70,10 @@ writeFileSync(join(out, "css", "site.css"), gatherImages(buildStyles()));
 for (const name of ["PublicSans-Regular.woff2", "PublicSans-Bold.woff2"])
   copyFileSync(join(uswds, "dist", "fonts", "public-sans", name), join(out, "fonts", name));
 writeFileSync(join(out, "css", "pdf.css"), compile("pdf.scss").replaceAll("\uFEFF", ""));
+// The site's own, what pages with passkeys load beside it, and what the admin loads.
 esbuild.buildSync({
-  entryPoints: [join(here, "js", "site.js")],
-  outfile: join(out, "js", "site.js"),
+  entryPoints: ["site.js", "passkeys.js", "staff.js"].map((name) => join(here, "js", name)),
+  outdir: join(out, "js"),
   bundle: true,
   minify: true,
   format: "iife",
@@ -90,11 +91,13 @@ for (const name of readdirSync(join(here, "share"))) {
   writeFileSync(join(out, "share", name), code);
 }
 for (const name of readdirSync(join(here, "admin"))) {
-  const sheet = readFileSync(join(here, "admin", name), "utf8");
-  const { code, warnings } = esbuild.transformSync(sheet, { loader: "css", minify: true, sourcefile: name });
+  const text = readFileSync(join(here, "admin", name), "utf8");
+  const kind = extname(name).slice(1);
+  const options = kind === "js" ? { format: "iife", target: ["chrome100", "firefox100", "safari15"] } : {};
+  const { code, warnings } = esbuild.transformSync(text, { loader: kind, minify: true, sourcefile: name, ...options });
   // A brace that is missing is only a warning, and shuts all that follows into the block before it.
   if (warnings.length) throw new Error(warnings.map(({ text, location }) => `${name}:${location?.line}: ${text}`).join("\n"));
-  writeFileSync(join(out, "css", name), code);
+  writeFileSync(join(out, kind, name), code);
 }
 compressBeside(out);
 report(join(out, "css", "site.css"));

@@ -13,10 +13,16 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 
-from tests import database
+from tests import database, second_factor
 
 pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _staff_signs_in_with_a_second_step(django_test_environment: None) -> None:
+    Client.force_login = second_factor.sign_in  # type: ignore[method-assign]
 
 
 def pytest_configure() -> None:

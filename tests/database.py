@@ -50,6 +50,7 @@ def _loaded_name() -> str:
         "portal/reports/notices.py",
         "portal/triage/ri*.py",
         "portal/triage/ro*.py",
+        "portal/triage/of*.py",
         "portal/rul*/**/*.py",
         "portal/authoring/**/*.*",
         "portal/**/*.yaml",
@@ -87,6 +88,7 @@ def load_starter() -> bool:
     except CommandError as error:
         problems.append(f"The starter rulebook did not load, so these tests ran without law: {error}")
     call_command("load_notices", stdout=io.StringIO())
+    call_command("load_offices", stdout=io.StringIO())
     call_command("load_content", stdout=io.StringIO())  # its pages name the law
     return not problems
 

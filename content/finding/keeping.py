@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page
 
+from content.finding.engines import engine
 from content.finding.entries import CONTENTS, entries_of_law, entry_of_page, entry_of_term
 from content.finding.lexicon import count_words, forget_lexicon, words_in
 from content.finding.models import SearchEntry, SearchWord
@@ -124,6 +125,7 @@ def index_all() -> int:
     SearchEntry.objects.bulk_create(new, batch_size=AT_ONCE)
     SearchEntry.objects.bulk_update(changed, [*CONTENTS, "digest"], batch_size=100)
     count_all_words(made)
+    engine().settle()
     transaction.on_commit(forget_lexicon)
     _told()
     return len(made)

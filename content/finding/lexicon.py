@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import quote_plus
 
 from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -43,13 +46,13 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of the index in one language. ``labels`` names facets by ``kind:value``; ``questions`` are
-    the first few of the library.
+    """The words of the index in one language. ``labels`` names facets by ``kind:value``, in safe markup;
+    ``questions`` are the first few of the library.
     """
 
     entries: Mapping[str, int]
     synonyms: Synonyms
-    labels: Mapping[str, str]
+    labels: Mapping[str, SafeString]
     size: int
     topics: tuple[Named, ...] = ()
     questions: tuple[Named, ...] = ()
@@ -63,6 +66,19 @@ class Lexicon:
     @cached_property
     def _roots(self) -> frozenset[str]:
         return frozenset(root(word) for word in self.entries)
+
+    @cached_property
+    def facets(self) -> Mapping[str, tuple[str, ...]]:
+        """All facets of each kind."""
+        kinds: defaultdict[str, list[str]] = defaultdict(list)
+        for facet in self.labels:
+            kinds[facet.split(":")[0]].append(facet)
+        return {kind: tuple(facets) for kind, facets in kinds.items()}
+
+    @cached_property
+    def quoted(self) -> Mapping[str, SafeString]:
+        """Each facet as an address names it, in safe markup."""
+        return {facet: escape(quote_plus(facet)) for facet in self.labels}
 
     def terms(self, text: str, *, is_typing: bool = False) -> tuple[Term, ...]:
         """What a text looks for. A word that the index does not have may be the beginning of one."""
@@ -138,7 +154,7 @@ def _read(language: str) -> Lexicon:
     return Lexicon(
         entries=dict(SearchWord.objects.filter(language=language).values_list("word", "entries")),
         synonyms=synonyms_of(language),
-        labels=labels,
+        labels={facet: escape(label) for facet, label in labels.items()},
         size=SearchEntry.objects.filter(language=language).count(),
         topics=topics,
         questions=tuple(_named(SearchEntry.Kind.QUESTION, language)[:MOST_QUESTIONS]),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
-from urllib.parse import quote_plus, urlencode
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +34,10 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One result. ``title`` and ``text`` are safe markup."""
+class Line(NamedTuple):
+    """One result, in the order in which the template takes it apart: attributes cost it more. ``title`` and
+    ``text`` are safe markup, or plain.
+    """
 
     url: str
     kind: str
@@ -44,21 +46,22 @@ class Line:
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A way to narrow the results down, or, when it is on, to take that back."""
+class Choice(NamedTuple):
+    """A way to narrow the results down, or, when it is on, to take that back. ``many`` is empty where not
+    all results are counted.
+    """
+
+    url: SafeString
+    label: SafeString
+    many: str = ""
+
+
+class Group(NamedTuple):
+    """Ways of one kind: those that are ``on``, and ``more``."""
 
     label: str
-    url: str
-    count: str
-    is_on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    label: str
-    choices: tuple[Choice, ...]
-    is_on: bool
+    on: tuple[Choice, ...]
+    more: tuple[Choice, ...]
 
 
 def asked_facets(asked: Iterable[str], language: str) -> tuple[str, ...]:
@@ -94,33 +97,30 @@ def empty_page(text: str, found: Found, facets: tuple[str, ...]) -> dict[str, An
 
 
 def _frame(text: str, found: Found, facets: tuple[str, ...]) -> dict[str, Any]:
-    labels = lexicon(found.wanted.language).labels
+    known = lexicon(found.wanted.language)
     return {
         "text": text,
         "found": found,
         "crumbs": [{"url": reverse("guidance"), "label": str(_("Guidance"))}],
-        "chosen": [
-            Choice(labels[facet], _address(text, [one for one in facets if one != facet]), "", True)
-            for facet in facets
-        ],
+        "chosen": [_taken_back(facet, text, facets, known) for facet in facets],
         "maybe_url": _address(found.maybe, ()) if found.maybe else "",
     }
 
 
 def _lines(found: Found, ids: list[int]) -> Iterator[Line]:
-    entries = SearchEntry.objects.only("url", "kind", "title", "summary", "day").in_bulk(ids)
+    stored = SearchEntry.objects.filter(pk__in=ids).values_list(
+        "pk", "url", "kind", "title", "summary", "day"
+    )
     labels = lexicon(found.wanted.language).labels
+    entries = {
+        pk: Line(url, labels[f"kind:{kind}"], title, summary, day)
+        for pk, url, kind, title, summary, day in stored
+    }
     extracts = engine().extracts(_marked(found.wanted), ids)
     for pk in ids:
         if pk in entries:
-            entry, extract = entries[pk], extracts.get(pk)
-            yield Line(
-                url=entry.url,
-                kind=labels[f"kind:{entry.kind}"],
-                title=extract.title if extract else entry.title,
-                text=extract.text if extract else entry.summary,
-                day=entry.day,
-            )
+            line, extract = entries[pk], extracts.get(pk)
+            yield line._replace(title=extract.title, text=extract.text) if extract else line
 
 
 def _marked(wanted: Wanted) -> Wanted:
@@ -131,28 +131,27 @@ def _marked(wanted: Wanted) -> Wanted:
 
 
 def _groups(text: str, found: Found, facets: tuple[str, ...], known: Lexicon) -> Iterator[Group]:
-    every = _address(text, facets)
+    # The address with all facets that are on is written once: one more only adds to it.
+    every = escape(f"{_address(text, facets)}&f=")
     for kind, label in GROUPS.items():
-        names = [name for name in known.labels if name.startswith(f"{kind}:")]
-        choices = [
-            _choice(name, text, facets, found, known, every)
-            for name in names
-            if name in facets or not found.are_all_held or found.counts.get(name)
-        ]
-        choices.sort(key=lambda choice: (not choice.is_on, -int(choice.count or 0), choice.label))
-        choices = choices[: max(MOST_CHOICES, len(facets))]
-        if len(choices) > 1 or any(choice.is_on for choice in choices):
-            yield Group(str(label), tuple(choices), any(choice.is_on for choice in choices))
+        names = [one for one in known.facets.get(kind, ()) if one in facets or _leads_on(one, found)]
+        names.sort(key=lambda one: (one not in facets, -found.counts.get(one, 0), known.labels[one]))
+        names = names[: max(MOST_CHOICES, len(facets))]
+        on = tuple(_taken_back(one, text, facets, known) for one in names if one in facets)
+        more = tuple(
+            Choice(every + known.quoted[one], known.labels[one], str(found.counts.get(one, "")))
+            for one in names[len(on) :]
+        )
+        if on or len(more) > 1:
+            yield Group(str(label), on, more)
 
 
-def _choice(
-    name: str, text: str, facets: tuple[str, ...], found: Found, known: Lexicon, every: str
-) -> Choice:
-    """``every`` is the address with all facets that are on: one more only adds to it."""
-    is_on = name in facets
-    count = str(found.counts.get(name, 0)) if found.are_all_held else ""
-    url = _address(text, [one for one in facets if one != name]) if is_on else f"{every}&f={quote_plus(name)}"
-    return Choice(known.labels[name], url, count, is_on)
+def _leads_on(facet: str, found: Found) -> bool:
+    return not found.are_all_held or bool(found.counts.get(facet))
+
+
+def _taken_back(facet: str, text: str, facets: tuple[str, ...], known: Lexicon) -> Choice:
+    return Choice(escape(_address(text, [one for one in facets if one != facet])), known.labels[facet])
 
 
 def _query(text: str, facets: Iterable[str]) -> list[tuple[str, str]]:

@@ -105,24 +105,46 @@ def _look_up(wanted: Wanted, facets: tuple[str, ...]) -> Found:
 
 
 def _ranked(wanted: Wanted) -> Found:
-    total = MOST_RANKED + 1 if _is_common(wanted) else engine().count(wanted, most=MOST_RANKED + 1)
-    if not total:
-        return Found(wanted)
-    widths = [Width.ALL] if total <= MOST_RANKED else [Width.NAMES, Width.HEADS, Width.ALL]
-    hits: list[Hit] = []
-    while widths and len(hits) < min(total, FEW):
-        hits = engine().best(wanted, widths.pop(0), among=min(total, MOST_RANKED))
+    total, hits = _matches(wanted)
+    if total > MOST_RANKED:
+        for width in (Width.NAMES, Width.HEADS, Width.ALL):
+            hits = engine().best(wanted, width, among=MOST_RANKED)
+            if len(hits) >= FEW:
+                break
     name = roots(" ".join(term.words for term in wanted.terms))
-    hits = [hit._replace(score=hit.score * _worth(hit, name)) for hit in hits[:MOST_HELD]]
+    hits = [Hit(*hit[:-1], score=hit.score * _worth(hit, name)) for hit in hits[:MOST_HELD]]
     hits.sort(key=lambda hit: -hit.score)
-    return Found(wanted, tuple(hits[:MOST_HELD]), total)
+    return Found(wanted, tuple(hits), total)
 
 
-def _is_common(wanted: Wanted) -> bool:
+def _matches(wanted: Wanted) -> tuple[int, list[Hit]]:
+    """How many there are, and all of them unless there are more than are ranked.
+
+    Matching several words costs, so where few have them all they are ranked at once: fewer hits than were
+    asked for are all there are. One word is counted in a moment.
+    """
+    known = lexicon(wanted.language)
+    if _is_common(wanted, known):
+        return MOST_RANKED + 1, []
+    if wanted.every and len(wanted.terms) > 1 and _expected(wanted, known) < MOST_RANKED:
+        hits = engine().best(wanted, Width.ALL, among=MOST_RANKED)
+        if len(hits) < MOST_RANKED:
+            return len(hits), hits
+    total = engine().count(wanted, most=MOST_RANKED + 1)
+    is_ranked = 0 < total <= MOST_RANKED
+    return total, engine().best(wanted, Width.ALL, among=total) if is_ranked else []
+
+
+def _is_common(wanted: Wanted, known: Lexicon) -> bool:
     """One word that is known to stand in very many entries need not be counted."""
     if len(wanted.terms) != 1 or wanted.facets:
         return False
-    return lexicon(wanted.language).entries.get(wanted.terms[0].words, 0) > 2 * MOST_RANKED
+    return known.entries.get(wanted.terms[0].words, 0) > 2 * MOST_RANKED
+
+
+def _expected(wanted: Wanted, known: Lexicon) -> int:
+    """How many entries have all words, at most and about: the lexicon knows no stems."""
+    return min(known.weight(term) for term in wanted.terms)
 
 
 def _rare(wanted: Wanted, known: Lexicon) -> Wanted:
@@ -148,7 +170,7 @@ def _worth(hit: Hit, name: Phrase) -> float:
 def _counts(found: Found) -> Mapping[str, int]:
     if not found.are_all_held:
         return {}
-    return Counter(facet for hit in found.hits for facet in hit.facets.split())
+    return Counter("".join(hit.facets for hit in found.hits).split())
 
 
 # While somebody types

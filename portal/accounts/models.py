@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +30,8 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("email address"), unique=True)
+    session_round = models.PositiveIntegerField(default=0, editable=False)
+    """Raised to end every session of the account (portal.accounts.sessions)."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -42,6 +45,11 @@ class User(AbstractUser):
         """Addresses are kept in lower case, which is how the sign-in looks them up."""
         self.email = self.email.lower()
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What each session carries of the account; Django ends a session where it differs."""
+        told = f"{self.session_round}:{self.password}"
+        return salted_hmac("portal.accounts.session", told, secret=secret, algorithm="sha256").hexdigest()
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email

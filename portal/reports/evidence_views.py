@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core import signing
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.reports import drafts, keeping, services
+from portal.reports import drafts, handing, keeping, services
 from portal.reports.evidence.limits import FILE_BYTES, FILES_PER_REPORT, REPORT_BYTES
 from portal.reports.files import files_of
 from portal.reports.flow import Flow, typed_in
-from portal.reports.models import Evidence
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import not_taken, step_page, take, uploaded
+from portal.reports.pages import not_taken, quota_of, step_page, take, uploaded
 from portal.reports.steps import BY_KEY, Step
 from portal.web.downloads import attachment
 
 STEP = "evidence"
 REMOVE = "remove"
 MB = 1_000_000
-LINK_SECONDS = 60
-SALT = "portal.reports.evidence"
-MAY_READ = "reports.view_evidence"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +47,7 @@ def _changed(request: HttpRequest, flow: Flow) -> Iterator[str]:
     draft, key = drafts.held(flow.code)
     if removed := request.POST.get(REMOVE):
         keeping.remove_from(draft, removed)
-    yield from keeping.keep_all(keeping.Owner(draft, key), uploaded(request))
+    yield from keeping.keep_all(keeping.Owner(draft, key), uploaded(request), quota_of(request))
 
 
 def _left_out(request: HttpRequest) -> Iterator[str]:
@@ -72,23 +67,15 @@ def _page(
 # For staff
 
 
-def link_to(row: Evidence, column: str, user: Any) -> str:
-    """The address of a file for one person, for a minute."""
-    return signing.dumps({"file": str(row.pk), "column": column, "user": user.pk}, salt=SALT)
-
-
 @require_safe
 def download(request: HttpRequest, token: str) -> HttpResponseBase:
     """A scanned file, to be saved and never shown: the right is asked again, whoever has the address."""
     try:
-        told = signing.loads(token, salt=SALT, max_age=LINK_SECONDS)
-    except signing.BadSignature:
+        found = handing.handed(token, request.user)
+    except handing.NotHandedError:
         raise Http404 from None
-    row = Evidence.objects.select_related("report").filter(pk=told["file"]).first()
-    may_read = request.user.has_perm(MAY_READ) and request.user.pk == told["user"]
-    is_a_file = told["column"] in {keeping.ORIGINAL, keeping.CLEAN}
-    if row is None or row.report is None or row.state != Evidence.State.CLEAN or not (may_read and is_a_file):
-        raise Http404
+    row = found.row
+    assert row.report is not None  # noqa: S101 - only what came with a report is handed out
     owner = services.key_of(row.report)
-    name = keeping.told(row, owner)["safe_name"]
-    return attachment(keeping.read(row, told["column"], keeping.key_of(row, owner)), name)
+    name = found.name(keeping.told(row, owner))
+    return attachment(keeping.read(row, found.column, keeping.key_of(row, owner)), name)

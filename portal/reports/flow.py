@@ -17,6 +17,7 @@ from django.utils.crypto import get_random_string
 from portal.reports import abuse, codes, drafts
 from portal.reports.forms import StepForm
 from portal.reports.steps import WHO, Step
+from portal.web import cookies
 
 OPEN_MINUTES = 60
 MOST_ACCUSED = 50
@@ -32,14 +33,8 @@ def cookie_name() -> str:
 
 
 def code_in_cookie(request: HttpRequest) -> str:
-    """The value of the one cookie that has exactly this name; nothing where there are two.
-
-    Django takes off signs that no browser takes for blanks, so that another host below the same domain could
-    give a cookie this name and have somebody write into a draft of its own.
-    """
-    parts = (part.partition("=") for part in request.META.get("HTTP_COOKIE", "").split(";"))
-    found = [value for name, _is, value in parts if name.strip(" ") == cookie_name()]
-    return found[0].strip(' "') if len(found) == 1 else ""
+    """What our cookie holds. Of another host's, somebody would write into a draft whose code others know."""
+    return cookies.only_value(request, cookie_name())
 
 
 class TooManyError(ValueError):

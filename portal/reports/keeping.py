@@ -9,12 +9,14 @@ from __future__ import annotations
 import errno
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 from time import monotonic as now
 from typing import Any, BinaryIO, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
@@ -27,10 +29,13 @@ from portal.reports import sealing
 from portal.reports.evidence import confined
 from portal.reports.evidence.checking import Examined, Refused, examine
 from portal.reports.evidence.cleaning import Cleaned, clean
+from portal.reports.evidence.findings import Reason
 from portal.reports.evidence.limits import FILES_PER_REPORT, REPORT_BYTES
+from portal.reports.evidence.wording import sentence
 from portal.reports.models import Draft, Evidence, Message, Report
 from portal.reports.sealed_files import seal_file, unseal_file
 from portal.reports.sealing import Key, Place
+from portal.web import slow
 
 SCAN = "reports.scan"
 ORIGINAL, CLEAN = "original", "clean_copy"
@@ -38,6 +43,10 @@ LOOKING_SECONDS = 60
 """For the files of one page; one more may begin within it."""
 KEPT_FREE_BYTES = 1_000_000_000
 """Of the disk that files lie on: what is told in words is stored there still."""
+
+
+Quota = Callable[[int], bool]
+"""Says whether whoever sends may bring so many bytes more."""
 
 
 class NotKeptError(Exception):
@@ -107,15 +116,30 @@ def _store(owner: Owner, examined: Examined, cleaned: Cleaned, file: BinaryIO, c
     return row
 
 
-def keep_all(owner: Owner, files: Iterable[tuple[str, BinaryIO]]) -> Iterator[str]:
-    """Take files, each by itself; yield why any was not taken."""
+def keep_all(owner: Owner, files: Iterable[tuple[str, BinaryIO]], quota: Quota) -> Iterator[str]:
+    """Take files, each by itself; yield why any was not taken. ``quota`` is asked before one is opened."""
     until = now() + LOOKING_SECONDS
     for place, (name, file) in enumerate(files):
         try:
             _insist_on_patience(place, until)
-            keep(owner, name, file)
+            if not quota(_size_of(file)):
+                raise NotKeptError(_many_files())
+            with slow.seat():
+                keep(owner, name, file)
+        except slow.BusyError:
+            yield _("%(name)s: %(why)s") % {"name": name, "why": sentence(Reason.BUSY)}
         except NotKeptError as why:
             yield _("%(name)s: %(why)s") % {"name": name, "why": why}
+
+
+def _size_of(file: BinaryIO) -> int:
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    return size
+
+
+def _many_files() -> str:
+    return _("Many files came from your network in this hour. You can send the report without this one.")
 
 
 def _insist_on_patience(place: int, until: float) -> None:
@@ -146,6 +170,12 @@ def _insist_on_room(owner: Owner, more: int) -> None:
     if (held["size"] or 0) + more > REPORT_BYTES:
         most = REPORT_BYTES // 1_000_000
         raise NotKeptError(_("The files of a report take %(most)s MB together at most.") % {"most": most})
+    if isinstance(owner.row, Draft) and _bytes_in_drafts() + more > settings.REPORT_DRAFT_FILES_BYTES:
+        raise NotKeptError(_no_room())
+
+
+def _bytes_in_drafts() -> int:
+    return Evidence.objects.filter(draft__isnull=False).aggregate(size=Sum("size_bytes"))["size"] or 0
 
 
 def _no_room() -> str:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.reports.notices import LegalNotice, OtherDoor
+from portal.reports.publication import PublishedCount
 from portal.reports.sealing import Place
 from portal.reports.states import State
 
-__all__ = ["Draft", "Event", "LegalNotice", "Message", "OtherDoor", "Report", "Reporter"]
+__all__ = ["Draft", "Event", "LegalNotice", "Message", "OtherDoor", "PublishedCount", "Report", "Reporter"]
 
 DRAFT_DAYS = 14
 
@@ -63,6 +64,7 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        indexes = [models.Index(fields=["state", "category", "sent_at", "id"], name="report_in_the_queue")]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="report_state_is_known")
         ]

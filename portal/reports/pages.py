@@ -15,14 +15,15 @@ from portal.reports.flow import HAS_DRAFT, OPEN_MINUTES, Flow
 from portal.reports.forms import CodeForm, StepForm
 from portal.reports.review import Fault
 from portal.reports.steps import STEPS, Step
-from portal.web import errors
-from portal.web.limits import seconds_to_next_hour, times_in_hour
+from portal.web.limits import amount_in_hour, later, seconds_to_next_hour, times_in_hour
 
 THEN, STAY, SAVE = "then", "stay", "save"
 """What else than going on a step can be sent for."""
 RESUME_CODE = "resume_code"
 FILES = "files"
 TRIES_AN_HOUR = 10
+FILE_BYTES_AN_HOUR = 2_000_000_000
+"""Of one neighbourhood: twenty reports with as many files as they take."""
 Write = Callable[[Flow], str]
 """Writes a step down and says at which address it stands from then on."""
 
@@ -80,12 +81,9 @@ def _belongs(request: HttpRequest, flow: Flow) -> bool:
         return True
     flow.is_lost = True
     flow.is_unknown = bool(typed)
-    if not typed or tries_left(request) <= 0:
-        return False
     try:
         found = Flow.opened(typed)
     except drafts.NoDraftError:
-        count_a_try(request)
         return False
     flow.code, flow.answers, flow.is_lost = found.code, found.answers, False
     return True
@@ -97,32 +95,33 @@ def uploaded(request: HttpRequest) -> Iterator[tuple[str, BinaryIO]]:
         yield file.name or "", cast("BinaryIO", file.file)
 
 
+def quota_of(request: HttpRequest) -> Callable[[int], bool]:
+    """Counts the bytes of files that a neighbourhood sends in an hour: nobody fills the store with drafts."""
+
+    def may_bring(more: int) -> bool:
+        return amount_in_hour(request, scope="report-files", more=more) <= FILE_BYTES_AN_HOUR
+
+    return may_bring
+
+
 def not_taken(why: Iterable[str]) -> list[Fault]:
     """Why files were not taken, as the summary of errors and the field of files show it."""
     return [Fault(text, "id_files") for text in why]
 
 
-# Codes that are typed: a few wrong ones an hour from one neighbourhood
+# Codes that are typed: whoever has the right one is let in, whatever others typed. Of 130 bits nobody guesses
+# one, so wrong ones are only counted to tell programs to stop.
 
 
-def tries_left(request: HttpRequest) -> int:
-    return TRIES_AN_HOUR - times_in_hour(request, scope="report-code", count=False)
-
-
-def count_a_try(request: HttpRequest) -> None:
-    times_in_hour(request, scope="report-code", count=True)
-
-
-def too_many_tries(request: HttpRequest) -> HttpResponse:
-    wait = seconds_to_next_hour()
-    context = {"minutes": -(-wait // 60), "tries": TRIES_AN_HOUR}
-    return errors.rate_limited(
-        request, retry_after_seconds=wait, template="reports/too_many_tries.html", context=context
-    )
-
-
-def unknown_code(request: HttpRequest, form: CodeForm) -> None:
+def unknown_code(request: HttpRequest, form: CodeForm, template: str) -> HttpResponseBase:
     """The same words for a code that nobody has and for what can be no code."""
-    count_a_try(request)
+    is_often = times_in_hour(request, scope="report-code", count=True) > TRIES_AN_HOUR
     if "code" not in form.errors:
         form.add_error("code", _("We do not know this code. Compare it with what you wrote down."))
+    if not is_often:
+        return render(request, template, {"form": form}, status=422)
+    form.add_error(
+        "code",
+        _("Many wrong codes came from your part of the network in this hour. The right one always works."),
+    )
+    return later(render(request, template, {"form": form}, status=429), seconds_to_next_hour())

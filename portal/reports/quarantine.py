@@ -7,9 +7,10 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from portal.delivery.handlers import Payload
-from portal.reports import keeping, services
+from portal.reports import keeping, services, signals
 from portal.reports.evidence import confined
 from portal.reports.evidence.scanning import Clean, Infected, NotScanned, Verdict, scan
 from portal.reports.models import Evidence
@@ -46,7 +47,10 @@ def _is_scanned(row: Evidence) -> bool:
     if isinstance(found, NotScanned):
         return False
     state = State.INFECTED if isinstance(found, Infected) else State.CLEAN
-    Evidence.objects.filter(pk=row.pk, state=State.QUARANTINED).update(state=state)
+    with transaction.atomic():
+        changed = Evidence.objects.filter(pk=row.pk, state=State.QUARANTINED).update(state=state)
+        if changed and state == State.CLEAN:
+            signals.scanned.send(Evidence, evidence=row)
     return True
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.reports import abuse, codes, review, sending, services
+from portal.reports import abuse, codes, review, routing, sending, services
 from portal.reports.files import files_of
 from portal.reports.flow import Flow, forget
 from portal.reports.notices import notices
@@ -45,7 +45,8 @@ def review_and_send(request: HttpRequest) -> HttpResponseBase:
     files = files_of(flow) if is_its_draft else []
     receipt = sending.send(answers, flow.code if is_its_draft else "", is_verified, get_language() or "en")
     is_other = not _is_as_sent(receipt, answers)
-    context = {**_receipt(receipt, answers), "files": files, "is_other": is_other}
+    more = {"files": files, "is_other": is_other, "doors": routing.doors_for(answers)}
+    context = {**_receipt(receipt, answers), **more}
     response = render(request, "reports/receipt.html", context)
     return forget(response) if is_its_draft or not flow.is_open else response
 
@@ -58,6 +59,7 @@ def _review(request: HttpRequest, flow: Flow, *, told: str = "") -> HttpResponse
         "files": files_of(flow),
         "faults": review.faults(flow.answers),
         "notices": notices(),
+        "doors": routing.doors_for(flow.answers),
         "told": told,
         "report": review.as_field(flow.answers),
         "challenge": abuse.challenge(token) if token else "",

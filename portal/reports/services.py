@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ from portal.reports.states import State
 
 SENT = "reports.sent"
 CODE, TOKEN = "code", "token"
+CANARY = "canary"
+"""The category of the report that tries the way (`portal.reports.canary`)."""
 NUMBER_TRIES = 20
 MOST_MESSAGES = 100
 """Of a sender, for one report: all of them stand on one page."""
@@ -117,6 +119,10 @@ def _store(
 def arrived(payload: Payload, number: UUID) -> None:
     """Carry out the delivery of a report that was sent: from now on it waits in the queue of the staff."""
     report = Report.objects.get(pk=payload["report"])
+    if report.category == CANARY:
+        answers_of(report)  # raises where it does not open
+        report.delete()
+        return
     Event.objects.get_or_create(report=report, kind=Event.Kind.ARRIVED, defaults={"state": report.state})
     signals.arrived.send(Report, report=report)
 
@@ -207,6 +213,16 @@ def answers_of(report: Report) -> dict[str, Any]:
     return found
 
 
+def identity_of(report: Report) -> dict[str, Any]:
+    """Who sent a report, as far as they said; nothing where it is anonymous. Whoever asks accounts for it."""
+    row = Reporter.objects.filter(report=report).first()
+    return opened(row, key_of(report)) if row else {}
+
+
+def is_anonymous(report: Report) -> bool:
+    return not Reporter.objects.filter(report=report).exists()
+
+
 def opened(row: Sealed, key: Key) -> dict[str, Any]:
     found: dict[str, Any] = sealing.unseal_json(row.sealed, row.place(), key)
     return found
@@ -218,14 +234,27 @@ def _add(row: Sealed, value: Mapping[str, Any], key: Key) -> None:
 
 
 def rotate(*, at_once: int = 500) -> int:
-    """Seal the keys of all reports with the installation's first key; return how many were sealed anew."""
+    """Seal the keys of all reports with the installation's first key; return how many were sealed anew.
+
+    Each batch is one transaction, so what was done stays done when the process is killed, and a second run
+    goes on from there.
+    """
+    done, last = 0, None
+    rows = Report.objects.exclude(sealed_key=b"").order_by("pk").only("pk", "sealed_key")
+    while batch := list((rows.filter(pk__gt=last) if last else rows)[:at_once]):
+        done += _sealed_anew(batch)
+        last = batch[-1].pk
+    signals.rotated.send(Report)
+    return done
+
+
+@transaction.atomic
+def _sealed_anew(batch: Sequence[Report]) -> int:
     first, *_older = sealing.keys()
     done = 0
-    for report in (
-        Report.objects.exclude(sealed_key=b"").only("pk", "sealed_key").iterator(chunk_size=at_once)
-    ):
-        if sealing.name_of_key(report.sealed_key) == first.name:
-            continue
-        anew = sealing.seal(key_of(report).secret, report.place("sealed_key"), first)
-        done += Report.objects.filter(pk=report.pk, sealed_key=report.sealed_key).update(sealed_key=anew)
+    for report in batch:
+        if sealing.name_of_key(report.sealed_key) != first.name:
+            anew = sealing.seal(key_of(report).secret, report.place("sealed_key"), first)
+            # Not what somebody disposed of meanwhile.
+            done += Report.objects.filter(pk=report.pk, sealed_key=report.sealed_key).update(sealed_key=anew)
     return done

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.reports import forms
 
-WHO = "who"
+WHO, YOU = "who", "you"
+APART = forms.IDENTITY
+"""Of the step ``YOU``, what is stored apart from the report."""
+HOW = "how"
+"""Of the step ``YOU``, whether and how a name is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ STEPS = (
         forms.EvidenceForm,
     ),
     Step(
-        "you",
+        YOU,
         _("You"),
         _("Nothing here has to be filled in. If you leave it as it is, your report is anonymous."),
         forms.YouForm,

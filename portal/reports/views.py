@@ -14,7 +14,7 @@ from portal.reports.forms import CodeForm
 from portal.reports.models import DRAFT_DAYS
 from portal.reports.notices import doors, notices
 from portal.reports.outage import kept_on_the_page
-from portal.reports.pages import page, step_page, take, too_many_tries, tries_left, unknown_code
+from portal.reports.pages import page, step_page, take, unknown_code
 from portal.reports.paper import sheets
 from portal.reports.steps import BY_KEY
 from portal.web.cache import public_page
@@ -74,14 +74,11 @@ def resume(request: HttpRequest) -> HttpResponseBase:
     """Go on with a draft by its code."""
     if request.method != "POST":
         return render(request, "reports/resume.html", {"form": CodeForm()})
-    if tries_left(request) <= 0:
-        return too_many_tries(request)
     form = CodeForm(request.POST)
     try:
         flow = Flow.opened(request.POST.get("code", ""))
     except drafts.NoDraftError:
-        unknown_code(request, form)
-        return render(request, "reports/resume.html", {"form": form}, status=422)
+        return unknown_code(request, form, "reports/resume.html")
     return flow.remember(redirect("reports:review"))
 
 

@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
 from portal.triage.auditing.models import AnchorReader
+from portal.triage.casework.records import HandOver, Picture
+from portal.triage.export.records import Exported
+from portal.triage.notifications.records import Choice, Notification
 from portal.triage.offices import Office, Tag, Team
+from portal.triage.queue.records import BulkChange, Routed, SavedSearch
 from portal.triage.records import AuditEntry, AuditHead
 from portal.triage.retention.models import (
     Certificate,
@@ -30,16 +34,24 @@ __all__ = [
     "AnchorReader",
     "AuditEntry",
     "AuditHead",
+    "BulkChange",
     "Case",
     "Certificate",
+    "Choice",
     "Disposal",
+    "Exported",
+    "HandOver",
     "HeldReport",
     "Item",
     "LegalHold",
     "Moved",
     "Note",
+    "Notification",
     "Office",
+    "Picture",
     "RetentionSchedule",
+    "Routed",
+    "SavedSearch",
     "Tag",
     "Team",
     "Term",
@@ -86,6 +98,14 @@ class Case(models.Model):
         verbose_name_plural = _("cases")
         default_permissions = ()
         permissions: ClassVar = list(Right.choices)
+        indexes: ClassVar = [
+            models.Index(
+                fields=["look_by", "report"], condition=models.Q(looked_at=None), name="case_waits_for_a_look"
+            ),
+            models.Index(
+                fields=["news_at", "report"], condition=models.Q(has_news=True), name="case_is_unread"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["", *Outcome.values]), name="case_outcome_is_known"

@@ -26,7 +26,8 @@ class StaffPage(WagtailAdminTemplateMixin, TemplateView):
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
-        return staff_only(*cls.rights)(super().as_view(**initkwargs))
+        """``rights`` can be given for one address of several."""
+        return staff_only(*initkwargs.get("rights", cls.rights))(super().as_view(**initkwargs))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.rights:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.snippets.models import register_snippet
 
 from portal.triage import urls
+from portal.triage.notifications.home import NotificationsItem, NotificationsPanel
 from portal.triage.rights import Right, may
+from portal.triage.viewsets import TeamsAndOffices
 
 
 class RightMenuItem(MenuItem):
@@ -30,25 +35,44 @@ def admin_urls() -> list[Any]:
     return [path("violations/", include(urls))]
 
 
-@hooks.register("register_reports_of_violations_menu_item")
-def queue_item() -> MenuItem:
-    return RightMenuItem(Right.READ, _("Queue"), reverse_lazy("triage:queue"), icon_name="list-ul", order=10)
+PAGES = (
+    (Right.READ, _("Queue"), "queue", "list-ul"),
+    (Right.READ, _("Saved searches"), "searches", "search"),
+    (Right.READ, _("Workload"), "workload", "group"),
+    (Right.RECORDS, _("Records"), "records", "folder"),
+    (Right.AUDIT, _("Audit"), "audit", "history"),
+    (Right.EXPORT, _("Export"), "export", "download"),
+)
+"""In the order of the menu: who sees it, its words, its address, its icon."""
 
 
-@hooks.register("register_reports_of_violations_menu_item")
-def records_item() -> MenuItem:
-    return RightMenuItem(
-        Right.RECORDS, _("Records"), reverse_lazy("triage:records"), icon_name="folder", order=70
-    )
+@hooks.register("construct_homepage_panels")
+def notifications_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(NotificationsPanel())
 
 
-@hooks.register("register_reports_of_violations_menu_item")
-def audit_item() -> MenuItem:
-    return RightMenuItem(Right.AUDIT, _("Audit"), reverse_lazy("triage:audit"), icon_name="history", order=80)
+@hooks.register("insert_global_admin_css")
+def telling_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/telling-admin.css"))
 
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """Wagtail's own menu of reports is about pages; this one is about what people told."""
-    menu = Menu(register_hook_name="register_reports_of_violations_menu_item")
-    return SubmenuMenuItem(_("Violations"), menu, name="violations", icon_name="warning", order=210)
+    items: list[MenuItem] = [
+        RightMenuItem(right, words, reverse_lazy(f"triage:{name}"), icon_name=icon, order=place)
+        for place, (right, words, name, icon) in enumerate(PAGES)
+    ]
+    news = reverse_lazy("triage:notifications")
+    items.append(NotificationsItem(_("Notifications"), news, "notifications", icon_name="comment", order=99))
+    return SubmenuMenuItem(
+        _("Violations"), Menu(items=items), name="violations", icon_name="warning", order=210
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def casework_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/casework.css"))
+
+
+register_snippet(TeamsAndOffices)

@@ -1,13 +1,18 @@
 """Is it alive, is it ready. For operators and balancers; outsiders learn the names of checks, no more."""
 
 from collections.abc import Callable
+from threading import Lock, Thread
+from time import monotonic
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 Check = Callable[[], bool]
+PATIENCE_SECONDS = 3.0
+"""For a database elsewhere to say anything at all."""
 
 
 def _database() -> bool:
@@ -32,8 +37,39 @@ def register(name: str, check: Check) -> None:
 def _passes(check: Check) -> bool:
     try:
         return check()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return False
+
+
+_asking = Lock()
+
+
+def answers(database: BaseDatabaseWrapper, *, within_seconds: float = PATIENCE_SECONDS) -> bool:
+    """Whether a database answers a new connection in time. One that hangs is asked by one thread at most."""
+    if database.vendor == "sqlite":
+        return True
+    until = monotonic() + within_seconds
+    if not _asking.acquire(timeout=within_seconds):
+        return False
+    heard: list[bool] = []
+
+    def ask() -> None:
+        try:
+            own = database.copy()
+            try:
+                own.ensure_connection()
+                heard.append(own.is_usable())
+            finally:
+                own.close()
+        except (DatabaseError, InterfaceError):
+            heard.append(False)
+        finally:
+            _asking.release()
+
+    thread = Thread(target=ask, name="ready", daemon=True)
+    thread.start()
+    thread.join(max(0.1, until - monotonic()))
+    return heard == [True]
 
 
 @require_safe
@@ -43,6 +79,8 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
+    if not answers(connection):  # then nothing else is asked: it would wait for as long as the network does
+        return JsonResponse({"status": "failed", "checks": {"database": "failed"}}, status=503)
     results = {name: "ok" if _passes(check) else "failed" for name, check in _checks.items()}
     if "failed" in results.values():
         return JsonResponse({"status": "failed", "checks": results}, status=503)

@@ -31,6 +31,11 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def neighbourhood(request: HttpRequest) -> str:
+    """The part of the network somebody asks from, such as ``192.0.2.0``: an address that tells no house."""
+    return _network(request, _NEIGHBOURS).partition("/")[0]
+
+
 def seconds_to_wait(request: HttpRequest, *, scope: str, per_minute: int) -> int:
     """Count this request; return 0 while it is within the limit, else how long to wait."""
     moment = now()
@@ -70,7 +75,12 @@ def rate_limit(scope: str, *, per_minute: int) -> Callable[[View], View]:
 
 
 def times_in_hour(request: HttpRequest, *, scope: str, count: bool) -> int:
-    """How often somebody of the same neighbourhood asked in this hour; ``count``: this time as well.
+    """How often somebody of the same neighbourhood asked in this hour; ``count``: this time as well."""
+    return amount_in_hour(request, scope=scope, more=int(count))
+
+
+def amount_in_hour(request: HttpRequest, *, scope: str, more: int) -> int:
+    """How much a neighbourhood has had in this hour, with so much ``more``, in whatever is counted.
 
     It is counted under a digest that another day's key makes another one, in the cache alone, and is gone
     with the hour.
@@ -78,11 +88,11 @@ def times_in_hour(request: HttpRequest, *, scope: str, count: bool) -> int:
     moment = now()
     told = f"{int(moment // _DAY)}:{int(moment // _HOUR)}:{scope}:{_network(request, _NEIGHBOURS)}"
     key = f"limit:{salted_hmac('portal.web.limits.neighbourhood', told).hexdigest()}"
-    if not count:
+    if not more:
         return int(cache.get(key, 0))
     cache.add(key, 0, timeout=_HOUR)
     try:
-        return int(cache.incr(key))
+        return int(cache.incr(key, more))
     except ValueError:
         return 0
 

@@ -37,6 +37,10 @@ _PERMISSIONS = (
     "xr-spatial-tracking",
 )
 PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in _PERMISSIONS)
+# Where people sign in, a passkey may be asked for.
+SIGN_IN_POLICY = PERMISSIONS_POLICY.replace(
+    "publickey-credentials-get=()", "publickey-credentials-get=(self)"
+)
 
 
 def is_staff_path(request: HttpRequest) -> bool:
@@ -51,7 +55,8 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        signs_in = request.path_info.startswith(settings.ACCOUNT_PATH)
+        response.headers.setdefault("Permissions-Policy", SIGN_IN_POLICY if signs_in else PERMISSIONS_POLICY)
         elsewhere = framing.may_be_loaded_elsewhere(request, response)
         policy = "cross-origin" if elsewhere else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", policy)

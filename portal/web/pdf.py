@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
+from portal.web import slow
+
 SHEET = "css/pdf.css"
 VARIANT = "pdf/ua-1"
 
@@ -23,19 +25,41 @@ class NoPdfError(RuntimeError):
 
 
 def as_pdf(request: HttpRequest, template: str, context: dict[str, Any], file_name: str) -> HttpResponse:
-    """A page as a file to keep; or, where that cannot be made, as a page to print."""
+    """A page as a file to keep; or, where that cannot be made, as a page to print.
+
+    A long one takes seconds. Where many are made already the page to print comes at once, as an answer that
+    nobody keeps (503).
+    """
     sheet = _sheet()
     try:
         if sheet is None:
             raise NoPdfError
         html = render_to_string(template, {**context, "stylesheet": sheet.as_uri()}, request)
-        body = make_pdf(html, sheet)
+        with slow.seat():
+            body = make_pdf(html, sheet)
     except NoPdfError:
-        more = {"stylesheet": static(SHEET), "cannot_make_pdf": True}
-        return HttpResponse(render_to_string(template, {**context, **more}, request))
+        return _to_print(request, template, context)
+    except slow.BusyError:
+        response = _to_print(request, template, context)
+        response.status_code = 503
+        response.headers["Retry-After"] = "60"
+        return response
     response = HttpResponse(body, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
     return response
+
+
+def pdf_file(template: str, context: dict[str, Any]) -> bytes:
+    """A page as the bytes of a PDF, for what is kept and not answered. Raises ``NoPdfError``."""
+    sheet = _sheet()
+    if sheet is None:
+        raise NoPdfError
+    return make_pdf(render_to_string(template, {**context, "stylesheet": sheet.as_uri()}), sheet)
+
+
+def _to_print(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    more = {"stylesheet": static(SHEET), "cannot_make_pdf": True}
+    return HttpResponse(render_to_string(template, {**context, **more}, request))
 
 
 def make_pdf(html: str, sheet: Path) -> bytes:

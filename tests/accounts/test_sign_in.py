@@ -1,14 +1,28 @@
 """Staff sign in by email at one place; nobody else can make an account."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+import allauth
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from portal.accounts import urls
+from tests.second_factor import by_password_alone, code_of_app, with_app
+
 pytestmark = pytest.mark.django_db
 
+NOT_ASKED_FOR_HERE = {
+    # Telephones, codes by mail, sign-up by passkey and trusted browsers are switched off.
+    *("account_change_phone", "account_verify_phone", "account_signup_by_passkey"),
+    *("account_confirm_password_reset_code", "account_complete_password_reset"),
+    *("account_request_login_code", "account_password_reset_completed"),
+    # Only where a mail asks to confirm an address, which none does.
+    "account_confirm_email",
+}
 PASSWORD = "correct horse battery staple"
 
 
@@ -23,7 +37,10 @@ def sign_in(client: Client, email: str, password: str, **headers: str) -> Any:
 
 @pytest.mark.parametrize("email", ["Officer@example.gov", "officer@EXAMPLE.gov"])
 def test_a_member_of_staff_signs_in_by_email_in_any_case(client: Client, officer: Any, email: str) -> None:
+    with_app(officer)
     answer = sign_in(client, email, PASSWORD)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/2fa/authenticate/")
+    answer = client.post("/account/2fa/authenticate/", {"code": code_of_app()})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/staff/")
     assert client.get("/staff/").status_code == 200
 
@@ -70,6 +87,47 @@ def test_nobody_can_open_an_account_for_themselves(client: Client) -> None:
 def test_a_person_without_rights_stays_out_of_the_staff_area(client: Client) -> None:
     client.force_login(get_user_model().objects.create_user("importer@example.com", PASSWORD))
     assert client.get("/staff/").status_code == 302
+
+
+def test_the_address_of_the_account_itself_leads_on(client: Client, officer: Any) -> None:
+    assert client.get("/account/").headers["Location"] == "/account/login/"
+    client.force_login(officer)
+    assert client.get("/account/").headers["Location"] == "/account/2fa/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/account/signup/", "/account/email/", "/account/confirm-email/", "/account/password/set/"),
+        *("/account/confirm-email/abc:def/", "/account/login/code/", "/account/login/code/confirm/"),
+        *("/account/signup/passkey/", "/account/2fa/webauthn/signup/", "/account/2fa/trust/"),
+        *("/account/2fa/recovery-codes/download/", "/account/sessions/", "/account/3rdparty/"),
+        *("/account/phone/verify/", "/account/social/signup/"),
+    ],
+)
+@pytest.mark.parametrize("who", ["nobody", "a public account", "staff half-way", "staff"])
+def test_what_this_service_does_not_offer_is_not_there(
+    client: Client, officer: Any, path: str, who: str
+) -> None:
+    public = get_user_model().objects.create_user("importer@example.com", PASSWORD)
+    if who == "staff half-way":
+        by_password_alone(client, officer)
+    elif who != "nobody":
+        client.force_login(officer if who == "staff" else public)
+    for ask in (client.get, client.post):
+        assert ask(path).status_code == 404
+
+
+def test_every_name_that_the_library_asks_for_leads_somewhere() -> None:
+    """A page of allauth that names an address without a route would break."""
+    folder = Path(allauth.__file__).parent
+    files = [path for room in ("account", "mfa", "core") for path in (folder / room).rglob("*.py")]
+    asked = {
+        name for path in files for name in re.findall(r"reverse(?:_lazy)?\(\s*\"(\w+)\"", path.read_text())
+    }
+    assert {"account_login", "account_email", "mfa_index"} <= asked
+    known = {pattern.name for pattern in urls.urlpatterns}
+    assert asked - known == NOT_ASKED_FOR_HERE
 
 
 def test_the_admin_of_the_framework_is_not_exposed(client: Client) -> None:

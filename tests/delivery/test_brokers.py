@@ -55,8 +55,7 @@ def broker(request: pytest.FixtureRequest, queue: str) -> Iterator[str]:
     if request.param == "redis":
         pytest.importorskip("redis", reason="The package redis is not installed.")
     address = BROKERS[request.param]
-    options = {"global_keyprefix": f"{queue}:"} if request.param == "redis" else {}
-    with Connection(address, transport_options=options) as connection:
+    with Connection(address) as connection:
         try:
             socket.create_connection((connection.hostname, connection.port)).close()
         except OSError:
@@ -64,7 +63,7 @@ def broker(request: pytest.FixtureRequest, queue: str) -> Iterator[str]:
         yield address
         if request.param == "redis":
             client = connection.default_channel.client
-            for key in client.scan_iter(f"{queue}*"):
+            for key in client.scan_iter(f"{queue}:*"):
                 client.delete(key)
         else:
             connection.default_channel.queue_delete(queue)

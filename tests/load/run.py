@@ -1,43 +1,63 @@
-"""One run: a server, the pages, and at the end every receipt and every row."""
+"""One run: the processes of an installation, the pages, and at the end every receipt and every row."""
 
 from __future__ import annotations
 
-import argparse
-import http.client
-import os
-import signal
-import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.core.management import call_command
+from django.conf import settings
 
+from portal.delivery.models import Delivery, State
+from portal.delivery.relay import Relay
 from portal.reports import codes, review, services
 from portal.reports.models import Event, Report
-from tests.load.sending import ANSWERED, CSRF, HOST, PORT, Page, Tally, send_all
+from tests.load.processes import installation, killing
+from tests.load.sending import CSRF, PORT, Page, Tally, send_all
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 120
 STORY = "They send two invoices. " * 40
+LONGEST_SECONDS = 1.5
+"""Of an answer while the broker says nothing."""
 
 
-def run(asked: argparse.Namespace) -> list[str]:
+class Asked(NamedTuple):
+    """What a run is: reports a second, for how long, how often something is killed, who delivers."""
+
+    rate: float
+    seconds: float
+    kill_every: float = 0
+    is_apart: bool = False
+    settings: str = ""
+    """Of the relay and the worker that are apart, where other than those of the web workers."""
+    is_silent: bool = False
+    port: int = PORT
+    while_waiting: Callable[[], object] = bool
+    """Done again and again until all is told."""
+
+
+def run(asked: Asked) -> list[str]:
     """Send, count, and return what is not as it was promised."""
-    call_command("migrate", verbosity=0)
-    call_command("load_notices", verbosity=0)
     pages = [_page(place / asked.rate) for place in range(int(asked.rate * asked.seconds))]
-    with _server() as server, _killing(server.pid, asked.kill_every):
-        start = time.monotonic()
-        tally = send_all(pages)
-        taken = time.monotonic() - start
-        faults = _faults(tally, len(pages), is_told=not asked.silent_broker)
+    with installation(asked.port, is_apart=asked.is_apart, settings=asked.settings) as started:
+        with killing(started, every=asked.kill_every) as killed:
+            start = time.monotonic()
+            tally = send_all(pages, asked.port)
+            taken = time.monotonic() - start
+        if not asked.is_silent:
+            _wait_until_told(asked.while_waiting)
+        ended = [name for name, one in started.items() if one.process.poll() is not None]
+    if asked.is_silent:
+        settings.CELERY_BROKER_URL = ""  # given up: a relay of this process does what waits
+        _wait_until_told(Relay().once)
+    told = time.monotonic() - start - taken
+    faults = _faults(tally, len(pages), is_silent=asked.is_silent)
+    faults += [f"the {name} ended by itself" for name in ended]
     _say(f"{len(pages)} reports in {taken:.0f} s ({len(pages) / taken:.0f} a second): {dict(tally.answers)}")
     _say(f"p50 {tally.milliseconds_at(0.5):.0f} ms, p99 {tally.milliseconds_at(0.99):.0f} ms")
+    _say(f"the longest {tally.milliseconds_at(1):.0f} ms; killed {dict(killed)}; all told {told:.0f} s later")
     _say("\n".join(faults) or "Every receipt has its report, and each was told to the staff once.")
     return faults
 
@@ -58,60 +78,28 @@ def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-@contextmanager
-def _server() -> Iterator[subprocess.Popen[bytes]]:
-    command = [str(ROOT / ".venv/bin/gunicorn"), "portal.wsgi", "--bind", f"{HOST}:{PORT}"]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        try:
-            while not _is_up():
-                time.sleep(0.2)
-            yield process
-        finally:
-            process.terminate()
+def _wait_until_told(deliver: Callable[[], object]) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and Delivery.objects.exclude(state=State.DONE).exists():
+        deliver()
+        time.sleep(0.2)
 
 
-def _is_up() -> bool:
-    connection = http.client.HTTPConnection(HOST, PORT, timeout=5)
-    try:
-        connection.request("GET", "/healthz/live")
-        return connection.getresponse().status == ANSWERED
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
-@contextmanager
-def _killing(master: int, every: float) -> Iterator[None]:
-    """kill -9 one web worker, with the relay in it, after another; their master starts new ones."""
-    over = threading.Event()
-
-    def kill() -> None:
-        while not over.wait(every):
-            workers = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-            if workers:
-                os.kill(int(workers[0]), signal.SIGKILL)
-
-    if every:
-        threading.Thread(target=kill, daemon=True).start()
-    yield
-    over.set()
-
-
-def _faults(tally: Tally, sent: int, *, is_told: bool) -> list[str]:
+def _faults(tally: Tally, sent: int, *, is_silent: bool) -> list[str]:
     rows, arrived = Report.objects.all(), Event.objects.filter(kind=Event.Kind.ARRIVED)
-    until = time.monotonic() + PATIENCE_SECONDS * is_told
-    while time.monotonic() < until and arrived.count() < rows.count():
-        time.sleep(1)
+    deliveries = Delivery.objects.filter(kind=services.SENT)
     without = sum(not _leads_somewhere(code) for code in tally.codes.values())
     found = {
         "pages that got no receipt": sent - len(tally.codes),
         "receipts that lead to no report": without,
         "reports that nobody has a receipt of": rows.count() - len(set(tally.codes.values())),
-        "reports that the staff were not told of": rows.count() - arrived.count() if is_told else 0,
+        "reports that the staff were not told of once": abs(rows.count() - arrived.count()),
+        "deliveries that are not one for each report": abs(rows.count() - deliveries.count()),
+        "deliveries that are not done": deliveries.exclude(state=State.DONE).count(),
         "answers of 500 and more": sum(
             times for kind, times in tally.answers.items() if kind.isdigit() and int(kind) >= 500
         ),
+        "answers that took too long": sum(took > LONGEST_SECONDS for took in tally.seconds) * is_silent,
     }
     return [f"{number} {what}" for what, number in found.items() if number]
 

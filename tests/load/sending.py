@@ -14,11 +14,9 @@ SENDERS = 24
 TRIES = 60
 CSRF = "c" * 32
 ANSWERED = 200
-HEADERS = {
-    "Content-Type": "application/x-www-form-urlencoded",
-    "Cookie": f"csrftoken={CSRF}",
-    "Origin": f"http://{HOST}:{PORT}",
-}
+KEPT_OPEN_SECONDS = 1.0
+"""Less than a server keeps a connection that says nothing."""
+HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={CSRF}"}
 
 
 class Page(NamedTuple):
@@ -50,13 +48,15 @@ class Tally:
         return 1000 * ranked[min(len(ranked) - 1, int(len(ranked) * part))]
 
 
-def send_all(pages: list[Page]) -> Tally:
+def send_all(pages: list[Page], port: int = PORT) -> Tally:
     """Send each page at its time, by as many connections as are needed for that."""
     waiting: queue.Queue[Page] = queue.Queue()
     for page in pages:
         waiting.put(page)
     tally, start = Tally(), time.monotonic()
-    threads = [threading.Thread(target=_sender, args=(waiting, tally, start)) for _one in range(SENDERS)]
+    threads = [
+        threading.Thread(target=_sender, args=(waiting, tally, start, port)) for _one in range(SENDERS)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -64,15 +64,18 @@ def send_all(pages: list[Page]) -> Tally:
     return tally
 
 
-def _sender(waiting: queue.Queue[Page], tally: Tally, start: float) -> None:
-    connection = http.client.HTTPConnection(HOST, PORT, timeout=30)
+def _sender(waiting: queue.Queue[Page], tally: Tally, start: float, port: int) -> None:
+    connection = http.client.HTTPConnection(HOST, port, timeout=30)
     while True:
         try:
             page = waiting.get_nowait()
         except queue.Empty:
             connection.close()
             return
-        time.sleep(max(0.0, start + page.due - time.monotonic()))
+        pause = start + page.due - time.monotonic()
+        if pause > KEPT_OPEN_SECONDS:
+            connection.close()
+        time.sleep(max(0.0, pause))
         for attempt in range(TRIES):
             if _is_received(connection, page, tally):
                 break

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from portal.accounts.models import User
 from portal.delivery.models import Delivery
-from portal.reports import drafts, evidence_views, keeping, quarantine, services
+from portal.reports import drafts, handing, keeping, quarantine, services, signals
 from portal.reports.models import Evidence, Report
 from portal.reports.sealing import CannotOpenError
 from tests.reports.evidence import pictures
@@ -270,24 +269,45 @@ def test_a_scanner_that_is_still_silent_leaves_all_where_it_is(client: Client, s
 
 
 @pytest.fixture
+def _somebody_says_yes() -> Iterator[None]:
+    """In the place of the staff's room, which says who may have what."""
+    others, signals.handing.receivers = signals.handing.receivers, []
+    signals.handing.connect(says_yes)
+    yield
+    signals.handing.receivers = others
+    signals.handing.sender_receivers_cache.clear()
+
+
+def says_yes(sender: Any, user: Any, act: int, **kwargs: Any) -> bool:
+    return bool(user.email == "officer@example.gov" and act == ACT)
+
+
+ACT = 7
+
+
+@pytest.fixture
 def officer() -> User:
-    made = User.objects.create_user("officer@example.gov", "a long enough password")
-    made.user_permissions.add(Permission.objects.get(codename="view_evidence"))
-    return made
+    return User.objects.create_user("officer@example.gov", "a long enough password")
 
 
-def link(row: Evidence, officer: User) -> str:
-    return f"{ADDRESS}{evidence_views.link_to(row, keeping.CLEAN, officer)}/"
+def link(row: Evidence, officer: User, act: int = ACT) -> str:
+    return handing.link_to(row, keeping.CLEAN, user=officer, act=act)
 
 
+def signed_in(user: User | None) -> Client:
+    somebody = Client()
+    if user:
+        somebody.force_login(user)
+    return somebody
+
+
+@pytest.mark.usefixtures("_somebody_says_yes")
 def test_a_scanned_file_is_handed_to_an_officer_to_be_saved_and_never_shown(
     client: Client, officer: User
 ) -> None:
     report = sent_with(client, upload())
     Evidence.objects.update(state=Evidence.State.CLEAN)
-    staff = Client()
-    staff.force_login(officer)
-    answer = staff.get(link(report.evidence.get(), officer))
+    answer = signed_in(officer).get(link(report.evidence.get(), officer))
     assert b"".join(answer.streaming_content) == LETTER  # type: ignore[attr-defined]
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Content-Type"] == "application/octet-stream"
@@ -296,31 +316,38 @@ def test_a_scanned_file_is_handed_to_an_officer_to_be_saved_and_never_shown(
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.usefixtures("_somebody_says_yes")
 def test_nobody_else_gets_it_and_not_after_a_minute(
     client: Client, officer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = sent_with(client, upload())
     Evidence.objects.update(state=Evidence.State.CLEAN)
-    address = link(report.evidence.get(), officer)
+    row = report.evidence.get()
     other = User.objects.create_user("other@example.gov", "a long enough password")
     for user in (None, other):
-        somebody = Client()
-        if user:
-            somebody.force_login(user)
-        assert somebody.get(address).status_code == 404
-    staff = Client()
-    staff.force_login(officer)
-    monkeypatch.setattr(evidence_views, "LINK_SECONDS", -1)
-    assert staff.get(address).status_code == 404
+        assert signed_in(user).get(link(row, officer)).status_code == 404
+    assert signed_in(other).get(link(row, other)).status_code == 404
+    staff = signed_in(officer)
+    assert staff.get(link(row, officer, act=8)).status_code == 404
+    assert staff.get(link(row, officer)).status_code == 200
+    monkeypatch.setattr(handing, "LINK_SECONDS", -1)
+    assert staff.get(link(row, officer)).status_code == 404
     assert staff.get(f"{ADDRESS}forged/").status_code == 404
 
 
+@pytest.mark.usefixtures("_somebody_says_yes")
+def test_where_nobody_says_who_may_have_a_file_nobody_has_it(client: Client, officer: User) -> None:
+    report = sent_with(client, upload())
+    Evidence.objects.update(state=Evidence.State.CLEAN)
+    signals.handing.disconnect(says_yes)
+    assert signed_in(officer).get(link(report.evidence.get(), officer)).status_code == 404
+
+
+@pytest.mark.usefixtures("_somebody_says_yes")
 @pytest.mark.parametrize("state", [Evidence.State.QUARANTINED, Evidence.State.INFECTED])
 def test_a_file_that_is_not_known_to_be_harmless_is_handed_to_nobody(
     client: Client, officer: User, state: str
 ) -> None:
     report = sent_with(client, upload())
     Evidence.objects.update(state=state)
-    staff = Client()
-    staff.force_login(officer)
-    assert staff.get(link(report.evidence.get(), officer)).status_code == 404
+    assert signed_in(officer).get(link(report.evidence.get(), officer)).status_code == 404

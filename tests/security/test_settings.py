@@ -21,6 +21,7 @@ REAL = {
 def settings_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     def load(**environment: str) -> dict[str, Any]:
         ours = ("URL", "SECRET_KEY", "REPORT_KEYS", "REPORT_PEPPER", "DEBUG", "HOSTS", "PROXIES")
+        ours = (*ours, "OLD_SECRET_KEYS", "STAFF_IDLE_MINUTES", "STAFF_SESSION_MINUTES")
         for name in (*ours, "OFFICIAL_BANNER"):
             monkeypatch.delenv(f"ENTRYWISE_{name}", raising=False)
         for name in ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL", "EMAIL_URL"):
@@ -119,3 +120,38 @@ def test_the_cache_in_front_is_named_by_a_whole_address(settings_with: Any) -> N
     assert found["default"]["LOCATION"] == "http://varnish:6081"
     with pytest.raises(ImproperlyConfigured, match="ENTRYWISE_CACHE_PURGE_URL"):
         settings_with(ENTRYWISE_CACHE_PURGE_URL="varnish:6081")
+
+
+def test_a_session_of_staff_is_as_long_as_the_rule_says_or_shorter(settings_with: Any) -> None:
+    found = settings_with()
+    assert (found["STAFF_IDLE_MINUTES"], found["STAFF_SESSION_MINUTES"]) == (15, 480)
+    shorter = settings_with(ENTRYWISE_STAFF_IDLE_MINUTES="10", ENTRYWISE_STAFF_SESSION_MINUTES="60")
+    assert (shorter["STAFF_IDLE_MINUTES"], shorter["SESSION_COOKIE_AGE"]) == (10, 3600)
+
+
+@pytest.mark.parametrize("minutes", ["16", "100000", "0", "-1", "4"])
+def test_nobody_makes_an_idle_session_live_longer(settings_with: Any, minutes: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="from 5 to 15"):
+        settings_with(ENTRYWISE_STAFF_IDLE_MINUTES=minutes)
+
+
+def test_nobody_makes_a_working_day_longer(settings_with: Any) -> None:
+    with pytest.raises(ImproperlyConfigured, match="from 15 to 480"):
+        settings_with(ENTRYWISE_STAFF_SESSION_MINUTES="481")
+
+
+def test_a_key_that_was_exchanged_is_still_read(settings_with: Any) -> None:
+    found = settings_with(**REAL, ENTRYWISE_OLD_SECRET_KEYS=f"{'o' * 60},{'p' * 60}")
+    assert found["SECRET_KEY_FALLBACKS"] == ["o" * 60, "p" * 60]
+
+
+def test_no_other_host_of_the_domain_plants_a_session(settings_with: Any) -> None:
+    found = settings_with(**REAL)
+    assert found["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert found["CSRF_COOKIE_NAME"].startswith("__Host-")
+    assert "SESSION_COOKIE_DOMAIN" not in found
+
+
+def test_passkeys_are_bound_to_the_address_of_the_service(settings_with: Any) -> None:
+    assert settings_with(**REAL)["PASSKEY_HOST"] == "entrywise.example.gov"
+    assert settings_with()["PASSKEY_HOST"] == "localhost"

@@ -135,7 +135,7 @@ def test_a_machine_that_cannot_make_pdfs_serves_a_page_to_print(
     html = response.content.decode()
     assert response.status_code == 200
     assert response["Content-Type"].startswith("text/html")
-    assert "This machine cannot make a PDF" in html
+    assert "No PDF can be made just now" in html
     assert "it needs Entry Type 13 or a formal entry" in html
     assert "file:" not in html
 

@@ -67,6 +67,9 @@ class Engine(Protocol):
     def extracts(self, wanted: Wanted, ids: list[int]) -> dict[int, Extract]:
         """Titles and passages of some matches by their ids."""
 
+    def settle(self) -> None:
+        """After many writes: put what was written in order, so that finding costs as little as it can."""
+
 
 def marked(text: str) -> SafeString:
     """Safe markup of a text in which START and END stand around what was found."""

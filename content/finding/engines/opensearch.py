@@ -80,6 +80,9 @@ class OpenSearch:
 
         return self._or(asked, lambda: self.instead.extracts(wanted, ids)) if ids else {}
 
+    def settle(self) -> None:
+        self.instead.settle()
+
     def _search(self, wanted: Wanted, body: Mapping[str, Any]) -> Any:
         return self.client.search(index=index_of(wanted.language), body=body)
 

@@ -54,6 +54,10 @@ class Postgres:
         )
         return {pk: Extract(marked(title), marked(_passage(*texts))) for pk, title, *texts in rows}
 
+    def settle(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE content_searchentry")
+
 
 def _passage(summary: str, body: str) -> str:
     if START in body and START not in summary:

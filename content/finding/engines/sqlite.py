@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -23,6 +24,8 @@ from content.finding.words import Term
 
 _BOTH = "content_searchtext t CROSS JOIN content_searchentry e ON e.id = t.rowid"
 _RANK = f"bm25(content_searchtext, {TITLE}, {ALSO}, {SUMMARY}, {BODY})"
+_BEST_FIRST = itemgetter(4, 0)
+"""By rank, of which the lowest is the best here, then by id."""
 
 
 class Sqlite:
@@ -36,11 +39,12 @@ class Sqlite:
     def best(self, wanted: Wanted, width: Width, *, among: int) -> list[Hit]:
         sql, values = _matching(wanted, width)
         rows = _rows(
-            f"SELECT e.id, e.kind, e.facets, e.title, -{_RANK} FROM {_BOTH} WHERE {sql} LIMIT %s",  # noqa: S608
+            f"SELECT e.id, e.kind, e.facets, e.title, {_RANK} FROM {_BOTH} WHERE {sql} LIMIT %s",  # noqa: S608
             [*values, among],
         )
         # Sorted here: SQLite ranks all matches, whatever the limit, as soon as it has to put them in order.
-        return sorted(map(Hit._make, rows), key=lambda hit: (-hit.score, hit.id))
+        rows.sort(key=_BEST_FIRST)
+        return [Hit(pk, kind, facets, title, -rank) for pk, kind, facets, title, rank in rows]
 
     def extracts(self, wanted: Wanted, ids: list[int]) -> dict[int, Extract]:
         if not ids:
@@ -58,6 +62,11 @@ class Sqlite:
             better = body if START in body and START not in summary else summary or body
             found[pk] = Extract(marked(name), marked(better))
         return found
+
+    def settle(self) -> None:
+        # Every write adds a segment, and each word of a search is looked up in each of them.
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO content_searchtext (content_searchtext) VALUES ('optimize')")
 
 
 def expression(wanted: Wanted, width: Width) -> str:

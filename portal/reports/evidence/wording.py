@@ -30,7 +30,9 @@ REASONS: dict[Reason, _StrPromise] = {
     Reason.TOO_HARD: _(
         "Checking this file took too much time or memory. Please send a simpler copy, such as a PDF."
     ),
-    Reason.BUSY: _("Many files are being checked at the moment. Please try this one again in a minute."),
+    Reason.BUSY: _(
+        "Many files are being checked at the moment. Try this one again in a minute, or go on without it."
+    ),
     Reason.CHANGED: _("This file changed while we looked at it. Please send it again."),
     Reason.PASSWORD: _("This file is protected by a password. Please send a copy without a password."),
     Reason.OLD_OFFICE: _("This is a file of an older Office program. Please save it as DOCX, XLSX or PDF."),

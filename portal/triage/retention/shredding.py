@@ -12,10 +12,13 @@ from portal.reports.models import Report
 from portal.triage.models import Case
 
 STAYS = frozenset(
-    {"reports.Event", "triage.Case", "triage.Moved", "triage.HeldReport", "triage.LegalHold", "triage.Item"}
+    {
+        *("reports.Event", "triage.Case", "triage.Moved", "triage.Routed"),
+        *("triage.HeldReport", "triage.LegalHold", "triage.Item"),
+    }
 )
 """Numbers, states and dates, who moved what, and what proves how it was kept and disposed of."""
-EMPTIED: frozenset[str] = frozenset()
+EMPTIED = frozenset({"triage.HandOver"})
 """Their rows stay for what they prove (hashes, days); whatever is sealed in them goes."""
 GOES = frozenset({"reports.Reporter", "reports.Message", "reports.Evidence", "triage.Note", "triage.Term"})
 ITS_OWN = "reports"

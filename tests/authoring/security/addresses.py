@@ -33,7 +33,7 @@ class Address:
             r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$", "1/x/"
         )
         route = re.sub(r"\^\.\*/\$$", "no/such/page/", route).replace("^", "")
-        return "/" + HOLE.sub(lambda found: str(values[found[1]]), route)
+        return "/" + HOLE.sub(lambda found: str(values.get(found[1], 0)), route)
 
 
 def addresses() -> Iterator[Address]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import connection
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 from weasyprint import HTML
@@ -112,6 +113,21 @@ def test_making_it_all_again_changes_nothing_and_mends_what_is_missing() -> None
     call_command("index_library", stdout=io.StringIO())
     assert len(addresses()) > 20
     assert SearchEntry.objects.count() == len(before)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps its full text in segments")
+def test_making_it_all_again_leaves_one_segment_of_full_text_to_look_in() -> None:
+    for entry in SearchEntry.objects.all()[:3]:
+        SearchEntry.objects.filter(pk=entry.pk).update(title=f"{entry.title} quokka")
+    assert segments() > 1
+    index_all()
+    assert segments() == 1
+
+
+def segments() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT segid) FROM content_searchtext_idx")
+        return int(cursor.fetchone()[0])
 
 
 def test_everything_stands_in_the_index_once() -> None:

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from content.finding.models import SearchEntry
+from content.finding.search import MOST_HELD, search
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,25 @@ def test_results_come_in_pages_that_keep_the_words(client: Client) -> None:
     second = soup(client, q="duty", page=2)
     assert second.select_one('nav.pages a[rel="prev"]')["href"] == "?q=duty&page=1"  # type: ignore[index]
     assert soup(client, q="duty", page="x").select(".search-results li")
+
+
+@pytest.mark.parametrize(
+    ("times", "total"), [(1, 1), (150, 150), (399, 399), (400, 400), (401, 401), (450, 401)]
+)
+def test_results_are_counted_up_to_one_more_than_are_ranked_even_where_few_were_expected(
+    times: int, total: int
+) -> None:
+    """How often words stand in the index is counted later: for now nothing is known of these."""
+    SearchEntry.objects.bulk_create(
+        SearchEntry(
+            key=f"animal-{number}", language="en", kind="guide", url="/x/", title="A quokka, a numbat"
+        )
+        for number in range(times)
+    )
+    found = search("quokka numbat", "en")
+    assert found.total == total
+    assert len(found.hits) == min(times, MOST_HELD)
+    assert found.are_all_held is (times <= MOST_HELD)
 
 
 @pytest.mark.parametrize("typed", ["gift", "birthdy presnt", "zzqqzz", "", "Who keeps what on this bill?"])

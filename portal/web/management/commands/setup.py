@@ -10,6 +10,7 @@ LOADERS = {
     "load_rulebook": "Loading the starter rulebook",
     "load_content": "Loading the starter pages",
     "load_notices": "Loading the notices beside the report",
+    "load_offices": "Loading the offices that reports are referred to",
 }
 
 

@@ -1,0 +1,15 @@
+"""Settings of a relay and a worker with only the rooms that reports need: they are there in a moment."""
+
+from tests.load.settings import *  # noqa: F403
+
+INSTALLED_APPS = [
+    "portal.accounts",
+    "portal.web",
+    "portal.delivery",
+    "portal.reports",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+]
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "tests.load.rooms"
+urlpatterns: list[object] = []
