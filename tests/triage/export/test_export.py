@@ -169,17 +169,16 @@ def test_too_many_reports_are_refused_in_a_sentence(monkeypatch: pytest.MonkeyPa
     assert not AuditEntry.objects.filter(act=Act.EXPORTED).exists()
 
 
-def test_a_report_that_was_disposed_of_tells_what_is_left_and_stops_nothing() -> None:
+def test_a_report_that_does_not_open_tells_what_is_left_and_stops_nothing() -> None:
     gone, stays = told(), told()
-    gone.report.sealed_key = b""
+    gone.report.sealed_key = b"\x01\x00nothing that opens"
     gone.report.save()
     chosen = by_facts({"category": "counterfeit"})
-    by = member(LEADS, CUSTODIANS)
-    made_ = services.export(chosen, by=by, kind=Format.JSON, parts=EVERYTHING, reason=REASON)
+    parts = [Part.TOLD, Part.MESSAGES, Part.NOTES]
+    made_ = services.export(chosen, by=lead(), kind=Format.JSON, parts=parts, reason=REASON)
     rows = {row["number"]: row for row in json.loads(b"".join(made_.pieces))["reports"]}
     assert rows[gone.report.number]["story"] == ""
     assert "Storymarker" in rows[stays.report.number]["story"]
-    assert AuditEntry.objects.filter(act=Act.IDENTITY).count() == 1
 
 
 @pytest.mark.parametrize("kind", [Format.CSV, Format.XLSX])
