@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from portal.accounts.models import User
 from portal.reports import codes, services
@@ -54,5 +55,6 @@ def reported(*, arrives: bool = True, identity: dict[str, Any] | None = None, **
         answers=answers, identity=identity or {}, token=token, is_verified=True, language="en"
     )
     report = services.find(receipt.code)
-    services.arrived({"report": str(report.pk)}, report.pk)
+    with transaction.atomic():
+        services.arrived({"report": str(report.pk)}, report.pk)
     return Case.objects.get(pk=report.pk)

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from portal.reports.evidence.kinds import EXTENSIONS
+
 DOTS = ".\u2024\u3002\uff0e\uff61\ufe52"
 """What stands for a point in the names of machines (UTS 46), and what looks like one."""
 CJK_DOTS = "\u3002\uff61"
@@ -69,6 +71,15 @@ def inert(text: str) -> Inert:
     return Inert(shown, "" if shown == text else text)
 
 
+def inert_name(name: str) -> Inert:
+    """The same for the name of a file of a kind that is taken: its ending is no domain, its point stays."""
+    stem, point, ending = name.rpartition(".")
+    if not stem or ending.lower() not in EXTENSIONS:
+        return inert(name)
+    shown = f"{defang(stem)}{point}{ending}"
+    return Inert(shown, "" if shown == name else name)
+
+
 def defang(text: str) -> str:
     """The text with every address broken and every unseen sign named; the same when it is done twice."""
     text = "".join(_seen(sign) for sign in text)
@@ -122,4 +133,6 @@ def _is_inside(text: str, place: int) -> bool:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     if text[place] in CJK_DOTS:
         return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    return bool(before) and not before.isspace() and bool(after) and unicodedata.category(after)[0] in "LNMCS"
+    if not before or before.isspace() or not after or after.isspace():
+        return False
+    return unicodedata.category(after)[0] in "LNMCS"

@@ -15,7 +15,7 @@ from portal.reports.evidence.findings import Caution, Trace
 from portal.reports.evidence.wording import sentence
 from portal.reports.models import Evidence
 from portal.triage import audit
-from portal.triage.casework.defang import Inert, inert
+from portal.triage.casework.defang import Inert, inert_name
 from portal.triage.changing import NotGivenError, insist, lock, write
 from portal.triage.models import AuditEntry, Case, Note
 from portal.triage.records import Act
@@ -62,7 +62,7 @@ def files_of(case: Case) -> list[File]:
 def _file(row: Evidence, told: dict[str, Any]) -> File:
     return File(
         row=row,
-        name=inert(told["name"]),
+        name=inert_name(told["name"]),
         kind=told["kind"].upper(),
         clean_kind=told["clean_kind"].upper(),
         sha256=told["sha256"],

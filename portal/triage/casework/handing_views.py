@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.stepup import confirmed_lately
 from portal.reports import services as reports
 from portal.triage import services
 from portal.triage.casework import handing_over, identity, reading
@@ -16,7 +17,6 @@ from portal.triage.casework.pages import ActPage
 from portal.triage.models import Case
 from portal.triage.rights import Right, may
 from portal.triage.states import Action
-from portal.triage.stepup import confirmed_lately
 
 INTO = "into"
 

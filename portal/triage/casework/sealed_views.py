@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.stepup import confirmed_lately
 from portal.reports.models import Evidence
 from portal.triage.casework import evidence, handing_over, identity, reading
 from portal.triage.casework.evidence import NotHarmlessError
@@ -20,7 +21,6 @@ from portal.triage.casework.forms import ReasonForm
 from portal.triage.casework.pages import CONFLICT, UNPROCESSABLE, OfACase
 from portal.triage.models import HandOver
 from portal.triage.rights import Right
-from portal.triage.stepup import confirmed_lately
 from portal.web.downloads import attachment
 
 ONCE = "identity_page"

@@ -18,6 +18,7 @@ from portal.reports.states import State
 from portal.triage import services
 from portal.triage.casework.defang import Inert, inert
 from portal.triage.models import AuditEntry, Case
+from portal.triage.queue import routing
 from portal.triage.records import Act
 from portal.triage.states import Action, Outcome
 
@@ -90,7 +91,7 @@ def _events(case: Case) -> Iterator[Item]:
 def _act(case: Case, entry: AuditEntry, notes: dict[str, Any], files: dict[str, int]) -> Item:
     act, detail = entry.act, entry.detail
     note = notes.get(str(detail.get("note", "")))
-    target = {Act.ASKED: "messages", Act.EVIDENCE: "evidence", Act.ORIGINAL: "evidence"}.get(act, "")  # type: ignore[call-overload]
+    target = {Act.ASKED: "messages", Act.EVIDENCE: "files", Act.ORIGINAL: "files"}.get(act, "")  # type: ignore[call-overload]
     if act == Act.NOTED and note:
         return Item(entry.at, _words(act, detail, files), _who(entry), target=f"note-{note.pk}")
     reason = inert(services.text_of(note, case)) if note else None
@@ -98,11 +99,15 @@ def _act(case: Case, entry: AuditEntry, notes: dict[str, Any], files: dict[str, 
 
 
 def _who(entry: AuditEntry) -> str:
-    return entry.who_name or _("By itself:")
+    return entry.who_name or ("" if entry.detail.get("routed_by") else _("By itself:"))
 
 
 def _words(act: str, detail: dict[str, Any], files: dict[str, int]) -> str:
+    if routed := routing.sentence_of(detail):
+        return routed
     label = str(Act(act).label) if act in Act.values else act
+    if act == Act.HANDED_OVER and detail.get("taken"):
+        label = _("took the hand-over file")
     more = "; ".join(filter(None, _more(act, detail, files)))
     return f"{label}: {more}" if more else label
 
@@ -117,15 +122,15 @@ def _more(act: str, detail: dict[str, Any], files: dict[str, int]) -> Iterator[s
     elif act in {Act.EVIDENCE, Act.ORIGINAL} and detail.get("file") in files:
         yield _("file %(place)d") % {"place": files[detail["file"]]}
     elif act == Act.HANDED_OVER:
-        yield str(detail.get("office", ""))
         yield str(detail.get("format", "")).upper()
-        yield _("taken") if detail.get("taken") else _("made")
+        yield str(detail.get("office", ""))
         yield _("with who sent it") if detail.get("identity") else ""
 
 
 def _of_a_move(detail: dict[str, Any]) -> Iterator[str]:
     action, outcome = detail.get("action"), detail.get("outcome")
-    yield str(Action(action).label) if action in Action.values else ""
+    if action in Action.values and action != Action.ASK:  # "asked the sender" says it already
+        yield str(Action(action).label)
     if detail.get("from") in State.values and detail.get("to") in State.values:
         yield f"{State(detail['from']).label} → {State(detail['to']).label}"
     yield str(detail.get("office", ""))

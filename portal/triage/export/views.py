@@ -10,12 +10,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.stepup import confirmed_lately
 from portal.triage.access import signed_in
 from portal.triage.export import services
 from portal.triage.export.forms import ExportForm
 from portal.triage.pages import StaffPage
 from portal.triage.rights import Right
-from portal.triage.stepup import confirmed_lately
 from portal.web.downloads import attachment
 
 

@@ -9,7 +9,7 @@ from django.utils.html import urlize
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.triage.casework.defang import defang, inert
+from portal.triage.casework.defang import defang, inert, inert_name
 
 TRAPS = [
     *("https://shop.example/a?b=c.d#e", "HTTP://SHOP.EXAMPLE", "http://[::1]/", "http://intranet/x"),
@@ -84,12 +84,28 @@ def test_each_known_trap_is_changed_and_the_original_can_be_copied(trap: str) ->
         "他们卖假货。他们知道。价格3.5元。",
         "علامة: هذا نص",
         "می‌خواهم",
+        "The real price was 9.80.\nSee the list.\tAnd more.",
         "A line\nand another\tone - “quoted” (twice) 50 % & more <b>",
     ],
 )
 def test_words_prices_and_tariff_codes_are_left_as_they_were_written(text: str) -> None:
     assert defang(text) == text
     assert inert(text).written == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("letter of may.pdf", "letter of may.pdf"),
+        ("shop.example.txt", "shop[.]example.txt"),
+        ("a@b.example", "a[at]b[.]example"),
+        (".pdf", ".pdf"),
+        ("evil.zip", "evil[.]zip"),
+    ],
+)
+def test_the_name_of_a_file_reads_as_it_is_where_that_is_no_address(name: str, shown: str) -> None:
+    assert inert_name(name).shown == shown
+    assert inert_name(name).written == ("" if shown == name else name)
 
 
 @pytest.mark.parametrize(

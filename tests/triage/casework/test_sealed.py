@@ -51,7 +51,9 @@ def body(answer: Any) -> bytes:
 
 
 def acts() -> list[str]:
-    return list(AuditEntry.objects.exclude(act__in=[Act.OPENED, Act.MOVED]).values_list("act", flat=True))
+    """What was done with a report, without who became what."""
+    told = AuditEntry.objects.exclude(report=None).exclude(act__in=[Act.OPENED, Act.MOVED])
+    return list(told.values_list("act", flat=True))
 
 
 # Clean copies

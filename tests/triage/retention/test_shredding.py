@@ -122,6 +122,11 @@ def test_files_that_a_killed_process_left_are_deleted_later(evidence_store: Path
     assert len(list(evidence_store.iterdir())) == 3, "files of a report and of an upload stay"
 
 
+def test_before_any_file_has_come_there_is_nothing_to_delete(evidence_store: Path) -> None:
+    assert not evidence_store.exists()
+    assert reports_disposing.forget_orphans() == 0
+
+
 def test_every_kind_of_row_that_refers_to_a_report_has_a_fate() -> None:
     there = {shredding.label(relation) for relation in shredding.relations()}
     decided = shredding.STAYS | shredding.EMPTIED | shredding.GOES
