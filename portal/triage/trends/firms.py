@@ -9,8 +9,8 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.triage import audit
+from portal.triage.casework.defang import defang
 from portal.triage.changing import insist
-from portal.triage.inert import inert
 from portal.triage.models import Case, Term
 from portal.triage.records import Act
 from portal.triage.rights import Right
@@ -35,7 +35,7 @@ def names_of(values: Iterable[int], *, by: User) -> dict[int, Firm]:
     newest = _newest(list(values))
     told = told_all(newest.values())
     found = {
-        value: Firm(inert(_name(value, told[case.pk])), case.report.number)
+        value: Firm(defang(_name(value, told[case.pk])), case.report.number)
         for value, case in newest.items()
         if case.pk in told
     }
