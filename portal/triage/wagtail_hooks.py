@@ -41,6 +41,7 @@ PAGES = (
     (Right.READ, _("Workload"), "workload", "group"),
     (Right.RECORDS, _("Records"), "records", "folder"),
     (Right.AUDIT, _("Audit"), "audit", "history"),
+    (Right.TRENDS, _("Trends"), "trends", "order"),
     (Right.EXPORT, _("Export"), "export", "download"),
 )
 """In the order of the menu: who sees it, its words, its address, its icon."""

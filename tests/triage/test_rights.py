@@ -40,6 +40,8 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     **dict.fromkeys(("many", "many_done"), (Right.LEAD,)),
     "case": READ,
     "export": (Right.EXPORT,),
+    "trends": (Right.TRENDS,),
+    "trends_accused": (Right.TRENDS, Right.READ),
     "notifications": READ,
     "notification_choices": READ,
     **dict.fromkeys(("records", "schedule", "holds", "hold_add", "hold", "hold_lift"), (Right.RECORDS,)),

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.accounts.models import User
+from portal.reports.sealing import CannotOpenError
 from portal.reports.states import State
 from portal.reports.vocabulary import CATEGORIES
 from portal.triage.models import Case
+from portal.triage.queue import choices, finding, saved, sentences
+from portal.triage.queue.filters import Asker, FilterForm
 
 NUMBER = re.compile(r"TVR-\d{4}-\d{8}", re.IGNORECASE)
 MOST_NUMBERS = 1_000
@@ -22,11 +29,19 @@ MOST_NUMBERS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """``words`` are for people and may hold what was searched for; ``audited`` never does."""
+    """``words`` are for people and may hold what was searched for; ``audited`` never does.
+
+    ``kept`` looks into reports for what no query finds: it is given a few cases and returns those to keep.
+    """
 
     cases: QuerySet[Case]
     words: str
     audited: Mapping[str, Any]
+    kept: Callable[[list[Case]], list[Case]] | None = None
+
+
+class CannotChooseError(ValueError):
+    """The filters are none that the queue knows, or a search is not there for this person any more."""
 
 
 def numbers_in(text: str) -> list[str]:
@@ -61,3 +76,29 @@ def by_facts(facts: Mapping[str, Any]) -> Chosen:
         words.append(_("sent on or before %(day)s") % {"day": date_format(until, "DATE_FORMAT")})
         audited["until"] = until.isoformat()
     return Chosen(Case.objects.filter(condition), ", ".join(words), audited)
+
+
+def by_queue(query: str, *, by: User) -> Chosen:
+    """What the queue shows somebody by filters as they stand in its address. Raises ``CannotChooseError``."""
+    form = FilterForm(QueryDict(query), offered=choices.offered())
+    if not form.is_valid():
+        raise CannotChooseError
+    audited = {name: str(value) for name, value in form.filled.items() if name != "q"}
+    return Chosen(
+        finding.cases_for(form, Asker(by, timezone.now())).order_by(),
+        sentences.sentence_of(form),
+        {"by": "queue", **audited, "words": bool(form.asked)},
+        (lambda cases: finding.with_phrases(form, cases)) if form.asked and form.asked.phrases else None,
+    )
+
+
+def by_search(key: str, *, by: User) -> Chosen:
+    """What a saved search finds: one of the person's own or one shared with them."""
+    try:
+        search = saved.seen_by(by).filter(pk=key).first()
+        query = search.query if search else None
+    except (ValidationError, CannotOpenError):
+        query = None
+    if query is None:
+        raise CannotChooseError
+    return by_queue(query, by=by)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 
+from portal.triage.casework.defang import defang
 from portal.triage.export.cells import safe
 from portal.triage.export.columns import Column, Opened
 from portal.triage.export.workbook import workbook
@@ -73,7 +74,13 @@ def _table(mark: Mark, columns: Sequence[Column], rows: Iterable[Opened]) -> Ite
     yield [safe(line) for line in mark.lines]
     yield [*(safe(str(column.label)) for column in columns), safe(mark.label)]
     for row in rows:
-        yield [*(safe(column.value(row)) for column in columns), mark.key]
+        yield [*(_cell(column, row) for column in columns), mark.key]
+
+
+def _cell(column: Column, row: Opened) -> str:
+    """Addresses that somebody told become inert too: programs make links of what looks like one."""
+    value = column.value(row)
+    return safe(defang(value) if column.part else value)
 
 
 WRITERS: dict[str, Callable[[Mark, Sequence[Column], Iterable[Opened]], Iterator[bytes]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +12,16 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 from portal.reports.states import State
 from portal.reports.vocabulary import CATEGORIES
-from portal.triage.export.choosing import MOST_NUMBERS, Chosen, by_facts, by_numbers, numbers_in
+from portal.triage.export.choosing import (
+    MOST_NUMBERS,
+    CannotChooseError,
+    Chosen,
+    by_facts,
+    by_numbers,
+    by_queue,
+    by_search,
+    numbers_in,
+)
 from portal.triage.export.columns import Part, parts_for
 from portal.triage.export.formats import Format
 
@@ -23,8 +33,12 @@ def _day(label: Any) -> forms.DateField:
 
 
 class ExportForm(forms.Form):
-    """Numbers that are given are the choice; without any, the other fields are."""
+    """What was chosen in the queue is exported (``of``: its query, or ``search``: the key of a saved search);
+    without that, the numbers that are given, and without any, what the other fields choose.
+    """
 
+    of = forms.CharField(required=False, widget=forms.HiddenInput)
+    search = forms.CharField(required=False, widget=forms.HiddenInput)
     numbers = forms.CharField(
         label=gettext_lazy("Numbers of reports"),
         help_text=gettext_lazy(
@@ -66,6 +80,8 @@ class ExportForm(forms.Form):
     def __init__(self, data: Any = None, *, by: User, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["parts"].choices = parts_for(by)  # type: ignore[attr-defined]
+        self.by = by
+        self.chosen: Chosen | None = None
         if data is None:
             self.initial.setdefault("parts", [Part.TOLD])
 
@@ -80,7 +96,30 @@ class ExportForm(forms.Form):
             )
         return found
 
-    def chosen(self) -> Chosen:
-        """Of a valid form."""
-        numbers = self.cleaned_data["numbers"]
-        return by_numbers(numbers) if numbers else by_facts(self.cleaned_data)
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        self.chosen = self.from_queue(told)
+        if self.chosen is None:
+            self.chosen = by_numbers(told["numbers"]) if told.get("numbers") else by_facts(told)
+        return told
+
+    def from_queue(self, told: Mapping[str, Any]) -> Chosen | None:
+        """What was chosen in the queue, if it was chosen there."""
+        try:
+            if told.get("search"):
+                return by_search(told["search"], by=self.by)
+            return by_queue(told["of"], by=self.by) if told.get("of") else None
+        except CannotChooseError:
+            raise forms.ValidationError(
+                _("These filters are not there any more. Go back to the queue and choose again.")
+            ) from None
+
+    @property
+    def words(self) -> str:
+        """Which reports were chosen in the queue; empty for a page that was opened without it."""
+        told = {name: str(self[name].value() or "") for name in ("of", "search")}
+        try:
+            found = self.from_queue(told)
+        except forms.ValidationError:
+            return ""
+        return found.words if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from portal.triage.changing import NotGivenError, insist, write
 from portal.triage.export.choosing import Chosen
 from portal.triage.export.columns import RIGHT_OF, Part, columns_of, moment
 from portal.triage.export.formats import WRITERS, Format, Mark
-from portal.triage.export.opening import opened
+from portal.triage.export.opening import AT_ONCE, opened
 from portal.triage.export.records import Exported
 from portal.triage.models import Case, Note
 from portal.triage.records import Act
@@ -82,7 +82,18 @@ def _keys(chosen: Chosen, *, most: int) -> list[UUID]:
             )
             % told
         )
-    return keys
+    return keys if chosen.kept is None else _kept(chosen.kept, keys)
+
+
+def _kept(keep: Callable[[list[Case]], list[Case]], keys: list[UUID]) -> list[UUID]:
+    """Those of the reports that are to be kept, in the same order; a few are opened at a time."""
+    found: set[UUID] = set()
+    for start in range(0, len(keys), AT_ONCE):
+        some = Case.objects.filter(pk__in=keys[start : start + AT_ONCE]).select_related("report")
+        found |= {case.pk for case in keep(list(some))}
+    if not found:
+        raise NothingChosenError
+    return [key for key in keys if key in found]
 
 
 def _account_for(made: Exported, chosen: Chosen, keys: list[UUID], *, by: User, reason: str) -> None:

@@ -21,7 +21,11 @@ from portal.web.downloads import attachment
 
 @method_decorator(confirmed_lately, name="dispatch")
 class ExportView(StaffPage):
-    """Choose reports, say why, and get the file. Numbers can stand in the address: ``?numbers=TVR-…``."""
+    """Choose reports, say why, and get the file.
+
+    What was chosen elsewhere stands in the address: ``?numbers=TVR-…``, ``?of=`` a query of the queue, or
+    ``?search=`` the key of a saved search.
+    """
 
     rights = (Right.EXPORT,)
     template_name = "triage/export/export.html"
@@ -31,7 +35,7 @@ class ExportView(StaffPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         given = {
             name: request.GET[name]
-            for name in ("state", "category", "since", "until")
+            for name in ("of", "search", "state", "category", "since", "until")
             if request.GET.get(name)
         }
         numbers = " ".join(request.GET.getlist("numbers"))
@@ -40,12 +44,12 @@ class ExportView(StaffPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         by = signed_in(request)
         form = ExportForm(request.POST, by=by)
-        if not form.is_valid():
+        if not (form.is_valid() and form.chosen):
             return self._shown(form, status=422)
         told = form.cleaned_data
         try:
             made = services.export(
-                form.chosen(), by=by, kind=told["format"], parts=told["parts"], reason=told["reason"]
+                form.chosen, by=by, kind=told["format"], parts=told["parts"], reason=told["reason"]
             )
         except services.TooManyError as why:
             form.add_error(None, str(why))

@@ -24,7 +24,9 @@ from portal.triage.export.choosing import by_facts, by_numbers
 from portal.triage.export.columns import Part
 from portal.triage.export.formats import Format
 from portal.triage.export.records import Exported, rotate
-from portal.triage.models import AuditEntry, Case
+from portal.triage.indexing import index
+from portal.triage.models import AuditEntry, Case, SavedSearch
+from portal.triage.queue import saved
 from portal.triage.records import Act
 from tests.triage.export.payloads import PAYLOADS, is_live
 from tests.triage.people import CUSTODIANS, LEADS, lead, member, officer, reported
@@ -169,17 +171,16 @@ def test_too_many_reports_are_refused_in_a_sentence(monkeypatch: pytest.MonkeyPa
     assert not AuditEntry.objects.filter(act=Act.EXPORTED).exists()
 
 
-def test_a_report_that_was_disposed_of_tells_what_is_left_and_stops_nothing() -> None:
+def test_a_report_that_does_not_open_tells_what_is_left_and_stops_nothing() -> None:
     gone, stays = told(), told()
-    gone.report.sealed_key = b""
+    gone.report.sealed_key = b"\x01\x00nothing that opens"
     gone.report.save()
     chosen = by_facts({"category": "counterfeit"})
-    by = member(LEADS, CUSTODIANS)
-    made_ = services.export(chosen, by=by, kind=Format.JSON, parts=EVERYTHING, reason=REASON)
+    parts = [Part.TOLD, Part.MESSAGES, Part.NOTES]
+    made_ = services.export(chosen, by=lead(), kind=Format.JSON, parts=parts, reason=REASON)
     rows = {row["number"]: row for row in json.loads(b"".join(made_.pieces))["reports"]}
     assert rows[gone.report.number]["story"] == ""
     assert "Storymarker" in rows[stays.report.number]["story"]
-    assert AuditEntry.objects.filter(act=Act.IDENTITY).count() == 1
 
 
 @pytest.mark.parametrize("kind", [Format.CSV, Format.XLSX])
@@ -270,3 +271,65 @@ def test_nothing_that_was_told_is_logged(caplog: pytest.LogCaptureFixture) -> No
     caplog.set_level(logging.DEBUG)
     b"".join(ask(lead(), numbers=told().report.number, parts=["told"]).streaming_content)
     assert "marker" not in caplog.text
+
+
+@pytest.mark.parametrize("kind", [Format.CSV, Format.XLSX])
+def test_no_address_that_was_told_is_a_link_in_a_table_and_json_has_it_as_it_was(kind: str) -> None:
+    address = "https://shop.example/lamps?id=1"
+    case = reported(what={"category": "other", "story": f"See {address}, a@shop.example"})
+    table = "\n".join(cells(made(lead(), case, kind), kind))
+    assert "shop.example" not in table
+    assert "hxxps[://]shop[.]example/lamps?id=1" in table
+    assert address in made(lead(), case).decode()
+
+
+# What was chosen in the queue
+
+
+@pytest.mark.parametrize(
+    ("query", "is_chosen"),
+    [
+        ("category=counterfeit", True),
+        ("category=broker", False),
+        ("q=storymarker", True),
+        ("q=%22they+copy+lamps%22", True),
+        ("q=%22lamps+they+copy%22", False),
+        ("state=closed", False),
+        ("category=nothing-like-it", None),
+    ],
+)
+def test_what_the_queue_shows_can_be_exported_as_it_is(query: str, is_chosen: bool | None) -> None:
+    case = told()
+    index({"report": str(case.pk)}, case.pk)
+    answer = ask(lead(), of=query, numbers=reported().report.number)
+    assert answer.status_code == (200 if is_chosen else 422)
+    if is_chosen:
+        assert case.report.number in b"".join(answer.streaming_content).decode()
+        assert Exported.objects.get().rows == 1
+    if is_chosen is None:
+        assert "Go back to the queue" in answer.content.decode()
+    assert "marker" not in str(list(AuditEntry.objects.values()))
+
+
+def test_a_saved_search_is_exported_by_whoever_sees_it_and_its_words_stand_in_no_address() -> None:
+    case, by = told(), lead()
+    index({"report": str(case.pk)}, case.pk)
+    search = SavedSearch(name="Mine", owner=by)
+    search.query = "q=storymarker"
+    saved.save(search, by=by)
+    assert ask(lead(), search=str(search.pk)).status_code == 422
+    assert ask(by, search="no key").status_code == 422
+    answer = ask(by, search=str(search.pk))
+    assert case.report.number in b"".join(answer.streaming_content).decode()
+    client = Client()
+    client.force_login(by)
+    queue = client.get(search.get_absolute_url()).content.decode()
+    assert f"{reverse('triage:export')}?search={search.pk}" in queue
+
+
+def test_whoever_may_not_export_is_not_offered_it_in_the_queue() -> None:
+    for by, is_offered in ((lead(), True), (officer(), False)):
+        client = Client()
+        client.force_login(by)
+        page = client.get(reverse("triage:queue")).content.decode()
+        assert (f"{reverse('triage:export')}?of=state%3Dopen" in page) == is_offered
