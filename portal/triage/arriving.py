@@ -28,8 +28,13 @@ def arrive(report: Report) -> Case:
         report=report, defaults={"look_by": look_by(report.sent_at), "news_at": report.sent_at}
     )
     if is_new:
-        post(INDEX, {"report": str(report.pk)})
+        post_index(report)
     return case
+
+
+def post_index(report: Report) -> None:
+    """Have what it is found by made anew, in the transaction in which somebody wrote on it."""
+    post(INDEX, {"report": str(report.pk)})
 
 
 def report_arrived(sender: Any, report: Report, **kwargs: Any) -> None:
@@ -42,7 +47,7 @@ def sender_wrote(sender: Any, report: Report, before: str, **kwargs: Any) -> Non
     Case.objects.filter(pk=case.pk).update(has_news=True, news_at=timezone.now(), version=case.version + 1)
     if before == State.ASKED and report.state == State.IN_REVIEW:
         Moved.objects.create(case=case, action=Action.ANSWERED, before=before, after=report.state)
-    post(INDEX, {"report": str(report.pk)})
+    post_index(report)
 
 
 def arrive_all() -> int:

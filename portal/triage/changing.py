@@ -11,6 +11,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.reports import sealing, services
 from portal.reports.models import Report
+from portal.triage.arriving import post_index
 from portal.triage.models import Case, Note
 from portal.triage.rights import Right, may
 
@@ -72,4 +73,5 @@ def write(case: Case, text: str, *, by: User, kind: Note.Kind = Note.Kind.NOTE) 
     note = Note(case=case, by=by, kind=kind)
     note.sealed = sealing.seal_json({"text": text}, note.place(), services.key_of(case.report))
     note.save(force_insert=True)
+    post_index(case.report)
     return note

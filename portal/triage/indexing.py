@@ -10,8 +10,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from portal.delivery.handlers import Payload
-from portal.delivery.services import post
-from portal.triage.arriving import INDEX
 from portal.triage.models import Case, Term
 from portal.triage.queue import routing
 from portal.triage.queue.terms import terms_told
@@ -51,8 +49,3 @@ def keep(case: Case, terms: set[tuple[int, int]]) -> None:
         batch_size=AT_ONCE,
         ignore_conflicts=True,
     )
-
-
-def post_index(case: Case) -> None:
-    """Have the terms made anew after somebody wrote on the case, in the transaction of that."""
-    post(INDEX, {"report": str(case.pk)})

@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.reports import services
 from portal.reports.states import State
 from portal.triage import audit
+from portal.triage.arriving import post_index
 from portal.triage.changing import NoSuchMoveError, NotGivenError, insist, write
 from portal.triage.models import Case, Moved, Note, Office
 from portal.triage.records import Act
@@ -31,6 +32,7 @@ def move(case: Case, action: Action, *, by: User, **given: Any) -> Moved:
     if action == Action.ASK:
         services.ask(case.report, given[Given.QUESTION])
         case.report.refresh_from_db(fields=["state"])
+        post_index(case.report)
     else:
         services.move(case.report, row.after)
     moved = Moved.objects.create(case=case, action=action, before=before, after=row.after, by=by)

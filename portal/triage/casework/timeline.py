@@ -18,6 +18,7 @@ from portal.reports.states import State
 from portal.triage import services
 from portal.triage.casework.defang import Inert, inert
 from portal.triage.models import AuditEntry, Case
+from portal.triage.queue import routing
 from portal.triage.records import Act
 from portal.triage.states import Action, Outcome
 
@@ -102,6 +103,8 @@ def _who(entry: AuditEntry) -> str:
 
 
 def _words(act: str, detail: dict[str, Any], files: dict[str, int]) -> str:
+    if routed := routing.sentence_of(detail):
+        return routed
     label = str(Act(act).label) if act in Act.values else act
     more = "; ".join(filter(None, _more(act, detail, files)))
     return f"{label}: {more}" if more else label

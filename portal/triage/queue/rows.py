@@ -16,7 +16,7 @@ from portal.reports import services as reports
 from portal.reports.sealing import CannotOpenError
 from portal.reports.states import State
 from portal.reports.vocabulary import CATEGORIES
-from portal.triage.inert import inert
+from portal.triage.casework.defang import defang
 from portal.triage.models import Case
 from portal.triage.states import Outcome
 
@@ -75,7 +75,7 @@ def name_of(case: Case) -> str:
     names = [one.get("name", "") for one in accused]
     if not names:
         return ""
-    first = inert(" ".join(names[0].split()))
+    first = defang(" ".join(names[0].split()))
     first = first if len(first) <= LONGEST_NAME else first[: LONGEST_NAME - 1] + "…"
     more = len(names) - 1
     told = {"name": first, "more": more}

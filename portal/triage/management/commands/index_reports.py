@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from portal.triage import indexing
+from portal.triage import arriving
 from portal.triage.models import Case
 
 AT_ONCE = 1_000
@@ -16,8 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         posted = 0
-        for case in Case.objects.only("pk").iterator(chunk_size=AT_ONCE):
+        for case in Case.objects.select_related("report").only("report__id").iterator(chunk_size=AT_ONCE):
             with transaction.atomic():
-                indexing.post_index(case)
+                arriving.post_index(case.report)
             posted += 1
         self.stdout.write(f"{posted} report(s) wait to be indexed.")
