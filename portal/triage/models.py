@@ -173,7 +173,7 @@ class Term(models.Model):
     ``kind`` keeps words of the search and marks of likeness apart; ``value`` is the digest's first 64 bits.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="terms")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="terms", db_index=False)
     kind = models.PositiveSmallIntegerField()
     value = models.BigIntegerField()
 
@@ -184,6 +184,7 @@ class Term(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "value", "case"], name="term_stands_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["case", "kind", "value"], name="terms_of_a_case")]
 
     def __str__(self) -> str:
         return str(uuid.UUID(int=self.value & (2**64 - 1)))
