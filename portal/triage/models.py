@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
 from portal.triage.auditing.models import AnchorReader
-from portal.triage.casework.records import HandOver, Picture
+from portal.triage.casework.records import HandOver, Picture, Related
 from portal.triage.offices import Office, Tag, Team
 from portal.triage.queue.records import BulkChange, Routed, SavedSearch
 from portal.triage.records import AuditEntry, AuditHead
@@ -44,6 +44,7 @@ __all__ = [
     "Note",
     "Office",
     "Picture",
+    "Related",
     "RetentionSchedule",
     "Routed",
     "SavedSearch",

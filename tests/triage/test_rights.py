@@ -38,7 +38,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "queue": READ,
     **dict.fromkeys(("workload", "search", "searches", "search_new", "search_edit", "search_delete"), READ),
     **dict.fromkeys(("many", "many_done"), (Right.LEAD,)),
-    "case": READ,
+    **dict.fromkeys(("case", "related"), READ),
     **dict.fromkeys(("records", "schedule", "holds", "hold_add", "hold", "hold_lift"), (Right.RECORDS,)),
     **dict.fromkeys(("disposals", "disposal", "disposal_approve", "disposal_decline"), (Right.RECORDS,)),
     **dict.fromkeys(("certificate", "certificate_pdf"), (Right.RECORDS,)),

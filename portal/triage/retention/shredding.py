@@ -20,7 +20,16 @@ STAYS = frozenset(
 """Numbers, states and dates, who moved what, and what proves how it was kept and disposed of."""
 EMPTIED = frozenset({"triage.HandOver"})
 """Their rows stay for what they prove (hashes, days); whatever is sealed in them goes."""
-GOES = frozenset({"reports.Reporter", "reports.Message", "reports.Evidence", "triage.Note", "triage.Term"})
+GOES = frozenset(
+    {
+        "reports.Reporter",
+        "reports.Message",
+        "reports.Evidence",
+        "triage.Note",
+        "triage.Related",
+        "triage.Term",
+    }
+)
 ITS_OWN = "reports"
 """The rows of this room are destroyed by itself (`portal.reports.disposing`)."""
 
