@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
 from portal.triage.auditing.models import AnchorReader
-from portal.triage.casework.records import HandOver, Picture
+from portal.triage.casework.records import HandOver, Picture, Related
 from portal.triage.export.records import Exported
 from portal.triage.notifications.records import Choice, Notification
 from portal.triage.offices import Office, Tag, Team
@@ -49,6 +49,7 @@ __all__ = [
     "Notification",
     "Office",
     "Picture",
+    "Related",
     "RetentionSchedule",
     "Routed",
     "SavedSearch",

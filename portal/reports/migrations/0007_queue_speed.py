@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0005_language_index'),
+        ('reports', '0006_published_counts'),
     ]
 
     operations = [
