@@ -33,6 +33,13 @@ def stumble(payload: Payload, number: UUID) -> None:
 HANDLERS = {"note": note, "note_who": note_who, "stumble": stumble}
 
 
+class AccountsAlone(AppConfig):
+    """The accounts without the sign-in, which would bring half of the site along."""
+
+    name = "portal.accounts"
+    label = "accounts"
+
+
 class HandlersForTests(AppConfig):
     name = "tests.delivery"
     label = "delivery_tests"

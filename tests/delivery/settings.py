@@ -8,7 +8,7 @@ import os
 from portal.settings import *  # noqa: F403
 
 INSTALLED_APPS = [
-    "portal.accounts",
+    "tests.delivery.handlers.AccountsAlone",
     "portal.delivery",
     "tests.delivery.handlers.HandlersForTests",
     "django.contrib.auth",

@@ -41,7 +41,7 @@ def test_an_error_page_is_in_the_look_and_accessible(page: Page, axe: Check, fit
 def test_the_sign_in_is_in_the_look_and_accessible(page: Page, axe: Check) -> None:
     page.goto("/account/login/")
     axe(page)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".error-summary")).to_be_focused()
     axe(page)
 
