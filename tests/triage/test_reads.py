@@ -18,6 +18,7 @@ SHOWS_NONE = {
     *("ask", "assign", "close", "hand_over", "hand_over_identity", "identity", "note", "original"),
     *("export", "notifications", "notification_choices"),
     *("merge", "refer", "reopen", "tags", "take_back", "identity_file", "clean_copy"),
+    *("export", "notifications", "notification_choices"),
 }
 """Pages for readers of reports on which only numbers, states, kinds and dates stand, and forms to fill in."""
 
