@@ -70,7 +70,7 @@ def everything_stored() -> bytes:
         ("वे नकली सामान बेचते हैं", "नकली"),
         ("Παραποιούν τα τιμολόγια", "τιμολογια"),
         ("สินค้าปลอมจากโรงงาน", "โรงงาน"),
-        ("ｆｕｌｌ ｗｉｄｔｈ ﬁlings", "full filing"),
+        ("ｆｕｌｌ ｗｉｄｔｈ ﬁlings", "full filing"),  # noqa: RUF001
         ("Naïve cafés", "naive cafe"),
     ],
 )
@@ -219,7 +219,8 @@ def test_whatever_is_typed_is_read_or_refused_with_a_sentence(typed: str) -> Non
     try:
         asked.read(typed)
     except asked.AskedBadlyError as why:
-        assert str(why)
+        if not str(why):
+            pytest.fail("refused without a word")
 
 
 @given(st.text(max_size=80))
