@@ -128,7 +128,7 @@ def _tag_back(cases: list[Case], before: dict[str, Any], *, by: User) -> None:
     tags = Tag.objects.in_bulk()
     groups: dict[tuple[frozenset[int], frozenset[int]], list[Case]] = {}
     for case in cases:
-        was = frozenset(before[str(case.pk)]["tags"]) & tags.keys()
+        was = frozenset(pk for pk in before[str(case.pk)]["tags"] if pk in tags)
         now = frozenset(tag.pk for tag in case.tags.all())
         groups.setdefault((was - now, now - was), []).append(case)
     for (add, remove), alike in groups.items():

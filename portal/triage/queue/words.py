@@ -31,6 +31,8 @@ STEMMERS_BY_SCRIPT = {
     "TAMIL": "tamil",
     "ARMENIAN": "armenian",
 }
+ARTICLE = "\u0627\u0644"
+"""Of Arabic."""
 LONGEST, SHORTEST = 40, 2
 SHORTEST_NUMBER = 5
 ORDINARY = Path(__file__).parent.parent / "starter" / "ordinary_words.yaml"
@@ -83,12 +85,19 @@ def ordinary() -> frozenset[str]:
 
 def stems_to_keep(word: str, language: str) -> set[str]:
     """What a word of a report in this language is found by."""
-    return {_stem(name, word) for name in _stemmers(word, ["en", language.partition("-")[0]])}
+    return _stems(word, ["en", language.partition("-")[0]])
 
 
 def stems_to_find(word: str) -> set[str]:
     """What a word that somebody looks for may be kept as, whatever language it was written in."""
-    return {_stem(name, word) for name in _stemmers(word, STEMMERS)}
+    return _stems(word, STEMMERS)
+
+
+def _stems(word: str, languages: Iterable[str]) -> set[str]:
+    found = {_stem(name, word) for name in _stemmers(word, languages)}
+    if script_of(word[0]) == "ARABIC":  # without an article its stemmer takes first letters for particles
+        found.add(word.removeprefix(ARTICLE) or word)
+    return found
 
 
 def _stemmers(word: str, languages: Iterable[str]) -> set[str]:

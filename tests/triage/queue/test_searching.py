@@ -70,7 +70,7 @@ def everything_stored() -> bytes:
         ("वे नकली सामान बेचते हैं", "नकली"),
         ("Παραποιούν τα τιμολόγια", "τιμολογια"),
         ("สินค้าปลอมจากโรงงาน", "โรงงาน"),
-        ("ｆｕｌｌ ｗｉｄｔｈ ﬁlings", "full filing"),  # noqa: RUF001 (that is what is tried)
+        ("ｆｕｌｌ ｗｉｄｔｈ ﬁlings", "full filing"),  # noqa: RUF001
         ("Naïve cafés", "naive cafe"),
     ],
 )
@@ -216,15 +216,11 @@ def test_all_reports_can_be_indexed_anew() -> None:
 
 @given(st.text(max_size=200))
 def test_whatever_is_typed_is_read_or_refused_with_a_sentence(typed: str) -> None:
-    refusal = ""
     try:
         asked.read(typed)
     except asked.AskedBadlyError as why:
-        refusal = str(why)
-        is_said = bool(refusal)
-    else:
-        is_said = True
-    assert is_said
+        if not str(why):
+            pytest.fail("refused without a word")
 
 
 @given(st.text(max_size=80))
