@@ -7,6 +7,10 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 # `.venv/bin` first: where the machine has no Node.js, it is installed there.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Bytecode is kept, also where an image for containers says not to write it: without it each of the many processes
+# that tests start compiles all of Django and Wagtail again.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/build/bytecode
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-compile --require-hashes
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 BROWSER_PACKAGES := chromium fonts-liberation

@@ -24,7 +24,7 @@ TRAP, WORK = "website2", "work"
 """The trap is a field that people do not see and programs fill in."""
 FASTEST_SECONDS = 10
 """From the first step to sending. Two more steps are typed in between."""
-MOST_WORK = 60_000
+MOST_WORK = 20_000
 """Digests at most, made while the page is read; docs/decisions/060-reports.md says how long it takes."""
 WORK_HOLDS = timedelta(days=1)
 UNHURRIED_AN_HOUR = 20

@@ -19,6 +19,8 @@ class ReportsConfig(AppConfig):
         handlers.register("reports.scan", "portal.reports.quarantine.scan_again", reaches_outside=True)
         scan = "portal.reports.quarantine.scan_waiting"
         schedules.register("reports.scan_waiting", scan, schedules.every(minutes=30))
+        publish = "portal.reports.publishing.publish"
+        schedules.register("reports.publish", publish, schedules.every(minutes=24 * 60))
         orphans = "portal.reports.disposing.forget_orphans"
         schedules.register("reports.orphans", orphans, schedules.every(minutes=24 * 60))
         schedules.register("reports.canary", "portal.reports.canary.send", schedules.every(minutes=60))

@@ -49,7 +49,10 @@ def forget_orphans() -> int:
     Returns how many. Nobody can open them: their keys went with their rows.
     """
     store, before = keeping.store(), timezone.now() - UPLOADING
-    _folders, names = store.listdir("")
+    try:
+        _folders, names = store.listdir("")
+    except FileNotFoundError:  # no file has ever come
+        return 0
     old = [name for name in names if store.get_modified_time(name) < before]
     known: set[str] = set()
     for row in Evidence.objects.values_list("original", "clean_copy").iterator(chunk_size=2_000):

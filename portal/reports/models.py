@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.reports.notices import LegalNotice, OtherDoor
+from portal.reports.publication import PublishedCount
 from portal.reports.sealing import Place
 from portal.reports.states import State
 
-__all__ = ["Draft", "Event", "LegalNotice", "Message", "OtherDoor", "Report", "Reporter"]
+__all__ = ["Draft", "Event", "LegalNotice", "Message", "OtherDoor", "PublishedCount", "Report", "Reporter"]
 
 DRAFT_DAYS = 14
 

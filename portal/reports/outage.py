@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 
 from portal.reports import review
 from portal.reports.notices import known_doors
+from portal.reports.steps import STEPS
 from portal.web import errors
 from portal.web.leaving import is_from_here
 
@@ -69,7 +70,18 @@ def _page(request: HttpRequest, why: str) -> dict[str, Any]:
     return {
         "why": why,
         "sent": sent,
-        "typed": [value for name, value in sent if name not in {"report", "has_draft"} and value.strip()],
+        "typed": [
+            _words(name, value)
+            for name, value in sent
+            if name not in {"report", "has_draft"} and value.strip()
+        ],
         "sections": review.sections(whole) if whole else [],
         "doors": known_doors(),
     }
+
+
+def _words(name: str, value: str) -> str:
+    """What was chosen, as it is called; what was typed, as it was typed."""
+    fields = (step.form.base_fields.get(name) for step in STEPS)
+    chosen = (dict(getattr(field, "choices", ())).get(value) for field in fields)
+    return str(next(filter(None, chosen), value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -234,15 +234,27 @@ def _add(row: Sealed, value: Mapping[str, Any], key: Key) -> None:
 
 
 def rotate(*, at_once: int = 500) -> int:
-    """Seal the keys of all reports with the installation's first key; return how many were sealed anew."""
+    """Seal the keys of all reports with the installation's first key; return how many were sealed anew.
+
+    Each batch is one transaction, so what was done stays done when the process is killed, and a second run
+    goes on from there.
+    """
+    done, last = 0, None
+    rows = Report.objects.exclude(sealed_key=b"").order_by("pk").only("pk", "sealed_key")
+    while True:
+        with transaction.atomic():
+            rest = rows.filter(pk__gt=last) if last else rows
+            batch = list(rest.select_for_update()[:at_once])
+            if not batch:
+                signals.rotated.send(Report)
+                return done
+            last = batch[-1].pk
+            done += _seal_anew(batch)
+
+
+def _seal_anew(batch: Sequence[Report]) -> int:
     first, *_older = sealing.keys()
-    done = 0
-    for report in (
-        Report.objects.exclude(sealed_key=b"").only("pk", "sealed_key").iterator(chunk_size=at_once)
-    ):
-        if sealing.name_of_key(report.sealed_key) == first.name:
-            continue
-        anew = sealing.seal(key_of(report).secret, report.place("sealed_key"), first)
-        done += Report.objects.filter(pk=report.pk, sealed_key=report.sealed_key).update(sealed_key=anew)
-    signals.rotated.send(Report)
-    return done
+    older = [report for report in batch if sealing.name_of_key(report.sealed_key) != first.name]
+    for report in older:
+        report.sealed_key = sealing.seal(key_of(report).secret, report.place("sealed_key"), first)
+    return Report.objects.bulk_update(older, ["sealed_key"])

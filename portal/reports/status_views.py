@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.reports import keeping, services
 from portal.reports.disposing import disposed_at
@@ -18,7 +18,10 @@ from portal.reports.forms import CodeForm, MessageForm
 from portal.reports.models import Report
 from portal.reports.outage import kept_on_the_page
 from portal.reports.pages import not_taken, quota_of, unknown_code, uploaded
-from portal.reports.progress import progress_of
+from portal.reports.progress import progress_of, usual_days
+from portal.reports.publishing import WAIT_DAYS, published
+from portal.reports.states import MEANING, State
+from portal.web.cache import public_page
 from portal.web.limits import later, seconds_to_wait
 from portal.web.padding import padded
 
@@ -60,6 +63,20 @@ def write(request: HttpRequest) -> HttpResponseBase:
     faults = not_taken(keeping.keep_all(owner, uploaded(request), quota_of(request)))
     status = 422 if faults else 200
     return _shown(request, found, MessageForm(), status=status, has_written=True, file_faults=faults)
+
+
+@require_safe
+@public_page()
+def what_happens(request: HttpRequest) -> HttpResponseBase:
+    """How reports are worked, what the states mean, and how many there are. The same for everybody."""
+    context = {
+        "states": [(state.label, MEANING[state]) for state in State],
+        "goal_days": settings.TRIAGE_FIRST_LOOK_DAYS,
+        "usual_days": usual_days(),
+        "counts": published(),
+        "wait_days": WAIT_DAYS,
+    }
+    return render(request, "reports/what_happens.html", context)
 
 
 def _found(request: HttpRequest) -> Report | HttpResponseBase:

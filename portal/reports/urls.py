@@ -14,6 +14,7 @@ urlpatterns = [
     path("who/<slug:key>/remove/", who_views.remove, name="accused_remove"),
     path("review/", sending_views.review_and_send, name="review"),
     path("copy/", sending_views.copy, name="copy"),
+    path("what-happens/", status_views.what_happens, name="what_happens"),
     path("paper/", views.paper, name="paper"),
     path("save/", views.save, name="save"),
     path("resume/", views.resume, name="resume"),

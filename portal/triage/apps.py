@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.delivery import handlers, schedules
 from portal.reports import signals
+from portal.triage.signals import recorded
 
 
 class TriageConfig(AppConfig):
@@ -17,6 +18,16 @@ class TriageConfig(AppConfig):
         arriving = import_module("portal.triage.arriving")
         signals.arrived.connect(arriving.report_arrived)
         signals.written.connect(arriving.sender_wrote)
+        signals.rotated.connect(import_module("portal.triage.export.records").rotate)
+        noticing = import_module("portal.triage.notifications.noticing")
+        signals.written.connect(noticing.sender_wrote)
+        recorded.connect(noticing.recorded)
+        handlers.register(noticing.GIVEN, "portal.triage.notifications.noticing.given")
+        handlers.register("triage.mail", "portal.triage.notifications.mailing.mail")
+        digest = "portal.triage.notifications.digest.tell_what_is_due"
+        schedules.register("triage.digest", digest, schedules.every(minutes=60))
+        forget = "portal.triage.notifications.services.forget_old"
+        schedules.register("triage.notifications", forget, schedules.every(minutes=24 * 60))
         signals.rotated.connect(import_module("portal.triage.queue.saved").rotate)
         signals.handing.connect(import_module("portal.triage.casework.evidence").may_have)
         signals.scanned.connect(import_module("portal.triage.casework.pictures").came_clean)

@@ -21,6 +21,7 @@ from portal.accounts.models import User
 from portal.reports.models import Report
 from portal.reports.sealing import digest
 from portal.triage.records import Act, AuditEntry, AuditHead
+from portal.triage.signals import recorded
 
 HEAD = 1
 logger = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ def record_all(
         entries.append(entry)
     AuditEntry.objects.bulk_create(entries)
     head.save()
+    recorded.send(AuditEntry, entries=entries, by=by)
     return entries
 
 

@@ -15,12 +15,14 @@ from portal.triage.models import Case, Term
 from portal.triage.queue import routing
 from portal.triage.queue.terms import terms_told
 from portal.triage.told import Told, told_of
+from portal.triage.trends.facts import facts_told
 
 Part = Callable[[Told], set[tuple[int, int]]]
 
 PARTS: tuple[Part, ...] = (
     terms_told,  # words of the search: kinds 1 to 9
     related.marks_told,  # marks of likeness: kinds 10 and up
+    facts_told,  # where from, how, who: kinds 100 and up
 )
 AT_ONCE = 500
 

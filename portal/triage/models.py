@@ -14,6 +14,8 @@ from portal.reports.models import Report, Sealed
 from portal.reports.states import State
 from portal.triage.auditing.models import AnchorReader
 from portal.triage.casework.records import HandOver, Picture, Related
+from portal.triage.export.records import Exported
+from portal.triage.notifications.records import Choice, Notification
 from portal.triage.offices import Office, Tag, Team
 from portal.triage.queue.records import BulkChange, Routed, SavedSearch
 from portal.triage.records import AuditEntry, AuditHead
@@ -35,13 +37,16 @@ __all__ = [
     "BulkChange",
     "Case",
     "Certificate",
+    "Choice",
     "Disposal",
+    "Exported",
     "HandOver",
     "HeldReport",
     "Item",
     "LegalHold",
     "Moved",
     "Note",
+    "Notification",
     "Office",
     "Picture",
     "Related",

@@ -14,6 +14,7 @@ from portal.reports.states import State
 from portal.triage import audit, moving
 from portal.triage.changing import changing, insist, lock, write
 from portal.triage.models import Case, Moved, Note, Tag, Team
+from portal.triage.notifications import services as notifications
 from portal.triage.records import Act
 from portal.triage.rights import Right, may
 from portal.triage.states import MOVES, Action
@@ -32,6 +33,7 @@ def look(case: Case, *, by: User) -> Case:
         locked.looked_at = timezone.now()
         locked.version += 1
         moving.move(locked, Action.LOOK, by=by)
+    notifications.seen(locked, by)
     if may(by, Right.WORK):
         locked.has_news = False
     locked.save()

@@ -14,6 +14,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.triage import urls
+from portal.triage.notifications.home import NotificationsItem, NotificationsPanel
 from portal.triage.rights import Right, may
 from portal.triage.viewsets import TeamsAndOffices
 
@@ -41,17 +42,31 @@ PAGES = (
     (Right.READ, _("Workload"), "workload", "group"),
     (Right.RECORDS, _("Records"), "records", "folder"),
     (Right.AUDIT, _("Audit"), "audit", "history"),
+    (Right.TRENDS, _("Trends"), "trends", "order"),
+    (Right.EXPORT, _("Export"), "export", "download"),
 )
 """In the order of the menu: who sees it, its words, its address, its icon."""
+
+
+@hooks.register("construct_homepage_panels")
+def notifications_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(NotificationsPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def telling_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/telling-admin.css"))
 
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """Wagtail's own menu of reports is about pages; this one is about what people told."""
-    items = [
+    items: list[MenuItem] = [
         RightMenuItem(right, words, reverse_lazy(f"triage:{name}"), icon_name=icon, order=place)
         for place, (right, words, name, icon) in enumerate(PAGES)
     ]
+    news = reverse_lazy("triage:notifications")
+    items.append(NotificationsItem(_("Notifications"), news, "notifications", icon_name="comment", order=99))
     return SubmenuMenuItem(
         _("Violations"), Menu(items=items), name="violations", icon_name="warning", order=210
     )

@@ -12,11 +12,17 @@ from playwright.sync_api import Page
 from content.editing.roles import EDITORS, REVIEWERS
 from portal.authoring.objects.terms import Figure
 from portal.authoring.objects.topics import EntryTopic
+from portal.reports import services as reports
+from portal.triage import services
+from portal.triage.rights import ROLES
+from portal.triage.states import Action
 from tests.authoring.people import both, drafted, figure, new_value, signed_in
 from tests.browser import OpenPage
 from tests.content.editing.staff import member
 from tests.content.editing.test_publishing import submitted
 from tests.content.upkeep.test_reasons import overdue, question
+from tests.triage.people import member as triage_member
+from tests.triage.people import reported
 
 pytestmark = [pytest.mark.pictures, pytest.mark.django_db(transaction=True)]
 
@@ -97,3 +103,33 @@ def test_the_pictures_of_the_guide_for_editors(open_page: OpenPage, live_server:
     reviewer.screenshot(path=PICTURES / "editors-review.png")
     picture(reviewer, f"/staff/pages/{question('Q3').pk}/history/", "editors-history", height=620)
     picture(reviewer, f"/staff/pages/{question('Q4').pk}/checked-today/", "editors-checked", height=520)
+
+
+def test_the_pictures_of_the_guide_for_triage_officers(open_page: OpenPage, live_server: Any) -> None:
+    lead_of_all = triage_member(*ROLES)
+    case = reported(
+        what={"category": "undervaluation", "story": "They send two invoices. See http://shop.example/pay."},
+        identity={"how": "contact", "name": "Ada", "email": "ada@example.org"},
+    )
+    for name in ("Northwind Lamps", "Harborline Tradng", "Blue Anchor Goods"):
+        reported(who=[{"id": "one", "name": name}])
+    services.look(case, by=lead_of_all)
+    services.assign(case, by=lead_of_all, officer=lead_of_all, team=None)
+    services.make_move(case, Action.ASK, by=lead_of_all, question="Which port did it come through?")
+    reports.answer(case.report, "Savannah, in May.")
+    page = open_page(width=1180, height=820)
+    page.set_default_timeout(60_000)
+    session = signed_in(lead_of_all).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    room = "/staff/violations/"
+    one = f"{room}case/{case.report.number}/"
+    picture(page, room, "triage-queue")
+    picture(page, one, "triage-case", height=1400)
+    picture(page, f"{one}close/", "triage-close", height=760)
+    picture(page, f"{one}identity/", "triage-identity", height=620)
+    picture(page, f"{room}workload/", "triage-workload", height=620)
+    picture(page, f"{room}searches/new/", "triage-search", height=1000)
+    picture(page, f"{room}records/", "triage-records", height=820)
+    picture(page, f"{room}audit/", "triage-audit", height=820)

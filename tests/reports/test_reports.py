@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.delivery import handlers
 from portal.delivery.models import Delivery
-from portal.reports import codes, drafts, services
+from portal.reports import codes, drafts, sealing, services
 from portal.reports.models import Draft, Event, Report, Reporter
 from portal.reports.sealing import CannotOpenError, new_key
 from portal.reports.states import State
@@ -145,6 +145,26 @@ def test_keys_are_sealed_anew_with_a_new_key_and_everything_still_opens(settings
     settings.REPORT_KEYS = {"next": "C" * 43, **old}
     assert services.rotate() == 3
     assert services.rotate() == 0
+    settings.REPORT_KEYS = {"next": "C" * 43}
+    assert all(services.answers_of(services.find(one.code)) == ANSWERS for one in receipts)
+
+
+def test_a_rotation_that_is_cut_off_is_gone_on_with(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipts = [sent() for _time in range(7)]
+    settings.REPORT_KEYS = {"next": "C" * 43, **settings.REPORT_KEYS}
+    seal, left = sealing.seal, iter(range(3))
+
+    def seal_three(*told: Any) -> bytes:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return seal(*told)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(sealing, "seal", seal_three)
+        with pytest.raises(KeyboardInterrupt):
+            services.rotate(at_once=2)
+    assert all(services.answers_of(services.find(one.code)) == ANSWERS for one in receipts)
+    assert services.rotate(at_once=2) == 5, "the first batch stays done, the second is done again"
     settings.REPORT_KEYS = {"next": "C" * 43}
     assert all(services.answers_of(services.find(one.code)) == ANSWERS for one in receipts)
 

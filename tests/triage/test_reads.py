@@ -16,6 +16,7 @@ CONTENT = {Right.READ, Right.WORK, Right.IDENTITY, Right.ORIGINALS, Right.EXPORT
 SHOWS_NONE = {
     *("workload", "searches", "search_new", "search_edit", "search_delete", "many", "many_done"),
     *("ask", "assign", "close", "hand_over", "hand_over_identity", "identity", "note", "original"),
+    *("export", "notifications", "notification_choices"),
     *("merge", "refer", "reopen", "tags", "take_back", "identity_file", "clean_copy"),
 }
 """Pages for readers of reports on which only numbers, states, kinds and dates stand, and forms to fill in."""

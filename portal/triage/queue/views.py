@@ -21,6 +21,7 @@ from portal.triage.queue.finding import COUNTED, OPENED
 from portal.triage.queue.workload import workload
 from portal.triage.rights import Right, may
 
+OPEN_ONES = "state=open"
 ALWAYS_SHOWN = ("q", "state", "category", "due", "officer", "unread")
 
 
@@ -51,6 +52,7 @@ class QueueView(StaffPage):
             "searches": list(saved.seen_by(user)),
             "search": self.search,
             "is_lead": may(user, Right.LEAD),
+            "may_export": may(user, Right.EXPORT),
             "most_chosen": MOST,
         }
         return context | self._found(form, asker) if form.is_valid() else context
@@ -70,6 +72,7 @@ class QueueView(StaffPage):
             "next_query": self._next(seen.found.after, query),
             "first_query": "" if self.search else query,
             "query": query,
+            "export_query": urlencode({"of": query or OPEN_ONES}),
             "sentence": sentences.sentence_of(form),
             "left_out": form.asked.left_out if form.asked else [],
             "has_more_filters": more,

@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
+from portal.accounts.stepup import confirmed_lately
 from portal.triage.access import signed_in, staff_only
 from portal.triage.models import Certificate, Disposal
 from portal.triage.retention import certificates, disposing, rows, schedules
@@ -35,6 +37,7 @@ class DisposalsView(RecordsPage):
         return super().get_context_data(**kwargs) | {"disposals": told, "page": page}
 
 
+@method_decorator(confirmed_lately, name="dispatch")
 class DisposalView(RecordsPage):
     template_name = "triage/records/disposal.html"
 
@@ -54,9 +57,8 @@ class DisposalView(RecordsPage):
         }
 
 
-# STEP-UP: the second factor is asked again for this one. Put `confirmed_lately` of portal.accounts.stepup
-# between the two decorators, and on DisposalView.dispatch, so that people are asked before they press.
 @staff_only(Right.RECORDS)
+@confirmed_lately
 @require_POST
 def approve(request: HttpRequest, disposal: int) -> HttpResponseBase:
     found = get_object_or_404(Disposal, pk=disposal)

@@ -22,12 +22,8 @@ EMPTIED = frozenset({"triage.HandOver"})
 """Their rows stay for what they prove (hashes, days); whatever is sealed in them goes."""
 GOES = frozenset(
     {
-        "reports.Reporter",
-        "reports.Message",
-        "reports.Evidence",
-        "triage.Note",
-        "triage.Related",
-        "triage.Term",
+        *("reports.Reporter", "reports.Message", "reports.Evidence"),
+        *("triage.Note", "triage.Term", "triage.Notification", "triage.Related"),
     }
 )
 ITS_OWN = "reports"

@@ -18,7 +18,7 @@ from portal.reports.models import Evidence, Message, Report, Reporter
 from portal.reports.sealing import CannotOpenError
 from portal.triage import services as triage
 from portal.triage.changing import DisposedError
-from portal.triage.models import AuditEntry, Case, Note, Term
+from portal.triage.models import AuditEntry, Case, HandOver, Note, Term
 from portal.triage.records import Act
 from portal.triage.retention import shredding
 from portal.triage.states import Action, Outcome
@@ -46,6 +46,13 @@ def test_of_a_report_that_was_disposed_of_nothing_is_left_that_was_told(evidence
     for row in (Message, Reporter, Evidence):
         assert not row.objects.filter(report=case.report).exists()
     assert services.answers_of(other.report), "no other report is touched"
+
+
+def test_of_a_hand_over_file_its_digest_stays_and_the_file_goes(evidence_store: Path) -> None:
+    case = whole()
+    disposed(case)
+    handed = HandOver.objects.get(case=case)
+    assert (bytes(handed.sealed), handed.sha256) == (b"", "a" * 64)
 
 
 def test_what_stays_is_its_number_kind_and_dates_the_certificate_and_the_audit(evidence_store: Path) -> None:
@@ -120,6 +127,11 @@ def test_files_that_a_killed_process_left_are_deleted_later(evidence_store: Path
     assert reports_disposing.forget_orphans() == 1
     assert not orphan.exists()
     assert len(list(evidence_store.iterdir())) == 3, "files of a report and of an upload stay"
+
+
+def test_before_any_file_has_come_there_is_nothing_to_delete(evidence_store: Path) -> None:
+    assert not evidence_store.exists()
+    assert reports_disposing.forget_orphans() == 0
 
 
 def test_every_kind_of_row_that_refers_to_a_report_has_a_fate() -> None:

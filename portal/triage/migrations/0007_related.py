@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('triage', '0005_casework'),
+        ('triage', '0006_telling'),
     ]
 
     operations = [

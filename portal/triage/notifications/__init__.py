@@ -1,0 +1,1 @@
+"""What the staff are told by themselves: that there is news, and never what it says."""
