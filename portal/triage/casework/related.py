@@ -26,7 +26,6 @@ from portal.triage.queue.terms import Term, term
 from portal.triage.told import Told, told_all, told_of
 
 RELATE = "triage.relate"
-FIRST_KIND = 10
 NUMBERS = {
     Kind.IMPORTER: 10,
     Kind.REFERENCE: 11,
@@ -97,7 +96,7 @@ def compared(case: Case) -> Iterator[tuple[UUID, Likeness]]:
 
 def candidates(case: Case) -> list[UUID]:
     """The keys of at most `MOST` reports that share marks with this one, the weightiest first."""
-    own = list(case.terms.filter(kind__gte=FIRST_KIND).values_list("kind", "value"))
+    own = list(case.terms.filter(kind__in=OF_NUMBERS).values_list("kind", "value"))
     weights: dict[UUID, int] = defaultdict(int)
     for kind, found in _sharing(own):
         if kind in SKIPPED_WHEN_COMMON and len(found) > COMMON:
