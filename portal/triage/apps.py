@@ -30,7 +30,11 @@ class TriageConfig(AppConfig):
         schedules.register("triage.notifications", forget, schedules.every(minutes=24 * 60))
         signals.rotated.connect(import_module("portal.triage.queue.saved").rotate)
         signals.handing.connect(import_module("portal.triage.casework.evidence").may_have)
+        signals.scanned.connect(import_module("portal.triage.casework.pictures").came_clean)
         handlers.register(arriving.INDEX, "portal.triage.indexing.index")
+        # It takes seconds at worst, and locks nothing meanwhile: done twice it is the same.
+        relate = "portal.triage.casework.related.relate"
+        handlers.register("triage.relate", relate, reaches_outside=True)
         handlers.register("triage.dispose", "portal.triage.retention.disposing.run")
         handlers.register("triage.verify", "portal.triage.auditing.anchors.verify_for")
         daily = "portal.triage.auditing.anchors.daily"

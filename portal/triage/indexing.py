@@ -10,6 +10,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from portal.delivery.handlers import Payload
+from portal.triage.casework import pictures, related
 from portal.triage.models import Case, Term
 from portal.triage.queue import routing
 from portal.triage.queue.terms import terms_told
@@ -20,7 +21,7 @@ Part = Callable[[Told], set[tuple[int, int]]]
 
 PARTS: tuple[Part, ...] = (
     terms_told,  # words of the search: kinds 1 to 9
-    # marks of likeness: kinds 10 and up
+    related.marks_told,  # marks of likeness: kinds 10 and up
     facts_told,  # where from, how, who: kinds 100 and up
 )
 AT_ONCE = 500
@@ -31,7 +32,9 @@ def index(payload: Payload, number: UUID) -> None:
     case = Case.objects.filter(pk=payload["report"]).select_related("report").first()
     if case is None:
         return
+    pictures.look_at_all(case)
     keep(case, terms_of(case))
+    related.post_relate(case)
     routing.route(case)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.reports.models import Report, Sealed
 from portal.reports.states import State
 from portal.triage.auditing.models import AnchorReader
-from portal.triage.casework.records import HandOver, Picture
+from portal.triage.casework.records import HandOver, Picture, Related
 from portal.triage.export.records import Exported
 from portal.triage.notifications.records import Choice, Notification
 from portal.triage.offices import Office, Tag, Team
@@ -49,6 +49,7 @@ __all__ = [
     "Notification",
     "Office",
     "Picture",
+    "Related",
     "RetentionSchedule",
     "Routed",
     "SavedSearch",
@@ -173,7 +174,7 @@ class Term(models.Model):
     ``kind`` keeps words of the search and marks of likeness apart; ``value`` is the digest's first 64 bits.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="terms")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="terms", db_index=False)
     kind = models.PositiveSmallIntegerField()
     value = models.BigIntegerField()
 
@@ -184,6 +185,7 @@ class Term(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "value", "case"], name="term_stands_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["case", "kind", "value"], name="terms_of_a_case")]
 
     def __str__(self) -> str:
         return str(uuid.UUID(int=self.value & (2**64 - 1)))

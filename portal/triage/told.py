@@ -11,7 +11,8 @@ from django.db.models import prefetch_related_objects
 
 from portal.reports import keeping
 from portal.reports import services as reports
-from portal.reports.sealing import CannotOpenError
+from portal.reports.models import Evidence
+from portal.reports.sealing import CannotOpenError, Key
 from portal.triage.models import Case
 
 NOT_TOLD = {"you"}
@@ -24,7 +25,8 @@ NAMES = ("name", "also", "store")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``answers`` are the steps as they were sent; ``files`` are what is known of each (`keeping.told`)."""
+    """``answers`` are the steps as they were sent; ``files`` are what is known of each (`keeping.told`),
+    with the ``image_hash`` of a picture."""
 
     language: str
     answers: Mapping[str, Any]
@@ -67,7 +69,7 @@ def told_of(case: Case) -> Told | None:
 def told_all(cases: Iterable[Case]) -> dict[Any, Told]:
     """Of several, each by its key, with the same number of queries. Those that do not open are absent."""
     cases = list(cases)
-    prefetch_related_objects(cases, "report__messages", "report__evidence", "notes")
+    prefetch_related_objects(cases, "report__messages", "report__evidence__picture", "notes")
     found = {}
     for case in cases:
         with suppress(CannotOpenError):
@@ -83,5 +85,10 @@ def _told(case: Case) -> Told:
         answers=reports.answers_of(report),
         messages=tuple(reports.opened(row, key)["text"] for row in report.messages.all()),
         notes=tuple(reports.opened(row, key)["text"] for row in case.notes.all()),
-        files=tuple(keeping.told(row, key) for row in report.evidence.all()),
+        files=tuple(_file(row, key) for row in report.evidence.all()),
     )
+
+
+def _file(row: Evidence, key: Key) -> dict[str, Any]:
+    looks = reports.opened(row.picture, key) if hasattr(row, "picture") else {}
+    return keeping.told(row, key) | looks

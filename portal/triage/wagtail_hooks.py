@@ -38,6 +38,7 @@ def admin_urls() -> list[Any]:
 PAGES = (
     (Right.READ, _("Queue"), "queue", "list-ul"),
     (Right.READ, _("Saved searches"), "searches", "search"),
+    (Right.READ, _("Related reports"), "related", "link"),
     (Right.READ, _("Workload"), "workload", "group"),
     (Right.RECORDS, _("Records"), "records", "folder"),
     (Right.AUDIT, _("Audit"), "audit", "history"),

@@ -1,7 +1,7 @@
 """Two hundred thousand reports as a queue of years would hold them, made by the database itself.
 
-The newest are really sealed, so that pages have something to open. Words are as common as in any language (Zipf):
-a word's share falls as its rank grows. The words of `WORDS` have these ranks.
+The newest are really sealed, so that pages have something to open. Words are as common as in any language
+(Zipf): a word's share falls as its rank grows. The words of `WORDS` have these ranks.
 """
 
 from __future__ import annotations
@@ -117,17 +117,13 @@ def _forget_keys(cursor: Any) -> None:
 
 def _terms(cursor: Any) -> None:
     """Indexes are faster built at the end."""
-    cursor.execute(
-        "SELECT indexname FROM pg_indexes WHERE tablename = 'triage_term' AND indexdef LIKE '%%(case_id)'"
-    )
-    (by_case,) = cursor.fetchone()
-    cursor.execute(f"DROP INDEX {by_case}; ALTER TABLE triage_term DROP CONSTRAINT term_stands_once")
+    cursor.execute("DROP INDEX terms_of_a_case; ALTER TABLE triage_term DROP CONSTRAINT term_stands_once")
     cursor.execute("ALTER TABLE triage_term SET UNLOGGED")
     ranks = list(WORDS.values())
     values = [sorted(value for _kind, value in terms_to_find(WORD, word))[0] for word in WORDS]
     kinds, lows, highs = zip(*parts(), strict=True)
     cursor.execute(TERMS_SQL, [list(kinds), list(lows), list(highs), ranks, values])
-    cursor.execute(f"CREATE INDEX {by_case} ON triage_term (case_id)")
+    cursor.execute("CREATE INDEX terms_of_a_case ON triage_term (case_id, kind, value)")
     cursor.execute("ALTER TABLE triage_term ADD CONSTRAINT term_stands_once UNIQUE (kind, value, case_id)")
     number = term(NUMBER, "123456789xy")
     cursor.execute(

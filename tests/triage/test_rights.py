@@ -38,7 +38,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "queue": READ,
     **dict.fromkeys(("workload", "search", "searches", "search_new", "search_edit", "search_delete"), READ),
     **dict.fromkeys(("many", "many_done"), (Right.LEAD,)),
-    "case": READ,
+    **dict.fromkeys(("case", "related"), READ),
     "export": (Right.EXPORT,),
     "trends": (Right.TRENDS,),
     "trends_accused": (Right.TRENDS, Right.READ),

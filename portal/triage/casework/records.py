@@ -1,4 +1,4 @@
-"""What the work on one report leaves behind beside its notes: the files that were made for other offices."""
+"""What one report has beside its notes: files made for other offices, looks of pictures, reports like it."""
 
 from __future__ import annotations
 
@@ -59,3 +59,27 @@ class Picture(Sealed):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Related(models.Model):
+    """Two reports that may be about the same, and by what: names of `likeness.comparing`, nothing told.
+
+    ``one`` has the smaller key. It is a hint: nothing is merged, moved or closed by it.
+    """
+
+    one = models.ForeignKey("triage.Case", on_delete=models.CASCADE, related_name="likenesses")
+    other = models.ForeignKey("triage.Case", on_delete=models.CASCADE, related_name="likenesses_to")
+    verdict = models.CharField(max_length=8)
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("related reports")
+        verbose_name_plural = _("related reports")
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["one", "other"], name="related_reports_stand_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.score}"

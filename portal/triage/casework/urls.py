@@ -7,12 +7,14 @@ from typing import Any
 from django.urls import path
 
 from portal.triage.casework import act_views, handing_views, sealed_views
+from portal.triage.casework.related_views import RelatedView
 from portal.triage.casework.views import CaseView
 from portal.triage.states import MOVES, Action
 
 CASE = "case/<str:number>/"
 
 urlpatterns: list[Any] = [
+    path("related/", RelatedView.as_view(), name="related"),
     path(CASE, CaseView.as_view(), name="case"),
     path(f"{CASE}assign/", act_views.AssignView.as_view(), name="assign"),
     path(f"{CASE}tags/", act_views.TagsView.as_view(), name="tags"),

@@ -12,10 +12,11 @@ from django.utils.translation import get_language_info
 from portal.reports import services as reports
 from portal.reports.states import MEANING, State
 from portal.triage import services
-from portal.triage.casework import evidence, identity, reading, timeline
+from portal.triage.casework import evidence, identity, reading, related_views, timeline
 from portal.triage.casework.defang import Inert, inert
 from portal.triage.casework.evidence import File
 from portal.triage.casework.pages import OfACase
+from portal.triage.likeness.wording import NO_ACT
 from portal.triage.models import Case, Note
 from portal.triage.rights import Right, rights_of
 from portal.triage.states import Action, Move, moves_from
@@ -84,6 +85,8 @@ class CaseView(OfACase):
             "may_open_identity": Right.IDENTITY in rights,
             "may_take_originals": Right.ORIGINALS in rights,
             "ways": ways_of(case, rights),
+            "related": related_views.beside(case),
+            "no_act": NO_ACT,
         }
 
 

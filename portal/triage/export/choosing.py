@@ -85,7 +85,7 @@ def by_queue(query: str, *, by: User) -> Chosen:
         raise CannotChooseError
     audited = {name: str(value) for name, value in form.filled.items() if name != "q"}
     return Chosen(
-        finding.cases_for(form, Asker(by, timezone.now())).order_by(),
+        finding.keys_for(form, Asker(by, timezone.now())).order_by(),
         sentences.sentence_of(form),
         {"by": "queue", **audited, "words": bool(form.asked)},
         (lambda cases: finding.with_phrases(form, cases)) if form.asked and form.asked.phrases else None,

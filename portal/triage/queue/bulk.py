@@ -38,6 +38,7 @@ class What(models.TextChoices):
     CLOSE = "close", gettext_lazy("Close")
 
 
+STORED = [field.name for field in Case._meta.concrete_fields if not field.primary_key]
 ACTIONS = {What.REFER: Action.REFER, What.CLOSE: Action.CLOSE}
 
 
@@ -86,6 +87,8 @@ def preview(wanted: Wanted, cases: Iterable[Case]) -> Preview:
 
 def why_not(wanted: Wanted, case: Case) -> str:
     """Why a case is left as it is; empty where it is changed."""
+    if not case.report.sealed_key:
+        return _("It was disposed of.")
     if wanted.what == What.ASSIGN:
         is_so = (case.officer, case.team) == (wanted.officer, wanted.team)
         return _("It is theirs already.") if is_so else ""
@@ -185,8 +188,7 @@ def grow(cases: Sequence[Case]) -> None:
     """Store what was set on the cases, each a version newer."""
     for case in cases:
         case.version += 1
-    fields = ["version", "officer", "team", "office", "outcome", "into"]
-    Case.objects.bulk_update(cases, fields, batch_size=100)
+    Case.objects.bulk_update(cases, STORED, batch_size=100)
 
 
 def assign(cases: Sequence[Case], *, by: User, officer: User | None, team: Team | None) -> None:

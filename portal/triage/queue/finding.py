@@ -50,33 +50,47 @@ class Found:
     """The key of the next page; empty on the last."""
     opened: int = 0
     """How many reports were opened to look for a phrase."""
+    is_given_up: bool = False
+    """It took too long."""
 
 
-def cases_for(form: FilterForm, asker: Asker) -> QuerySet[Case]:
+def keys_for(form: FilterForm, asker: Asker) -> QuerySet[Case]:
     """All that the filters let through, in their order. Phrases are not looked at here."""
     column, is_backwards = KEYS[form.order]
     sign = "-" if is_backwards else ""
-    rows = Case.objects.filter(form.condition(asker)).select_related("report", "officer", "team", "office")
-    return rows.order_by(f"{sign}{column}", f"{sign}pk")
+    return Case.objects.filter(form.condition(asker)).order_by(f"{sign}{column}", f"{sign}pk")
+
+
+def cases_for(form: FilterForm, asker: Asker, *, most: int) -> list[Case]:
+    """The first of them, whole."""
+    return _whole([case.pk for case in keys_for(form, asker).only("pk")[:most]])
 
 
 def page_of(form: FilterForm, asker: Asker, *, after: str = "") -> Found:
-    rows = cases_for(form, asker)
-    here = rows.filter(_beyond(form.order, after)).annotate(files=FILES).prefetch_related("tags")
+    rows = keys_for(form, asker)
+    here = rows.filter(_beyond(form.order, after)).only("pk")
     if form.asked and form.asked.phrases:
-        return _with_phrases(form, list(here[: OPENED + 1]))
-    cases: list[Case] = list(here[: PAGE + 1])
-    found = Found(cases[:PAGE], len(cases) if not after and len(cases) <= PAGE else None)
-    if len(cases) > PAGE:
-        found.after = key_of(form.order, found.cases[-1])
+        return _with_phrases(form, _whole([case.pk for case in here[: OPENED + 1]]))
+    keys = [case.pk for case in here[: PAGE + 1]]
+    cases = _whole(keys[:PAGE])
+    found = Found(cases, len(keys) if not after and len(keys) <= PAGE else None)
+    if len(keys) > PAGE:
+        found.after = key_of(form.order, cases[-1])
     if found.count is None:
         found.count = counted(rows)
     return found
 
 
+def _whole(keys: list[UUID]) -> list[Case]:
+    """In the same order. The keys are found first and by themselves, because reports are wide rows."""
+    rows = Case.objects.filter(pk__in=keys).select_related("report", "officer", "team", "office")
+    found = {case.pk: case for case in rows.annotate(files=FILES).prefetch_related("tags")}
+    return [found[key] for key in keys if key in found]
+
+
 def counted(rows: QuerySet[Case]) -> int | None:
     """How many; None for more than `COUNTED`."""
-    count = rows.order_by().select_related(None)[: COUNTED + 1].count()
+    count = rows.order_by()[: COUNTED + 1].count()
     return count if count <= COUNTED else None
 
 

@@ -68,8 +68,7 @@ class ManyView(StaffPage):
             if not form.is_valid():
                 return []
             asker = Asker(signed_in(self.request), timezone.now())
-            rows = list(finding.cases_for(form, asker).prefetch_related("tags")[: bulk.MOST])
-            return finding.with_phrases(form, rows)
+            return finding.with_phrases(form, finding.cases_for(form, asker, most=bulk.MOST))
         try:
             return bulk.cases_of(self.request.POST.getlist("chosen"))
         except ValueError:  # no keys of cases

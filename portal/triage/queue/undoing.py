@@ -64,6 +64,8 @@ def _absent(before: dict[str, Any], cases: list[Case]) -> list[dict[str, Any]]:
 
 
 def _why_kept(case: Case, row: dict[str, Any]) -> str:
+    if not case.report.sealed_key:
+        return _("It was disposed of.")
     if case.version != row["version"]:
         return _("Somebody has changed it since.")
     return ""

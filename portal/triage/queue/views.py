@@ -67,6 +67,7 @@ class QueueView(StaffPage):
             "count": seen.found.count,
             "most": COUNTED,
             "opened": seen.found.opened,
+            "is_given_up": seen.found.is_given_up,
             "most_opened": OPENED,
             "is_further": bool(after),
             "next_query": self._next(seen.found.after, query),

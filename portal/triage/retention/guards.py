@@ -23,6 +23,7 @@ GOES = {
     "reports_message": "report_id",
     "reports_evidence": "report_id",
     "triage_note": "case_id",
+    "triage_handover": "case_id",
 }
 """Tables whose rows do not go while their report is under a hold, and the column that names it."""
 WHY_HELD = "a report under a legal hold is kept"
@@ -30,7 +31,7 @@ WHY_TWO = "a report is disposed of when it is closed and two people say so"
 WHY_CERTIFIED = "certificates are only added"
 AUDITS = {"sqlite": ("triage_auditentry_no_UPDATE", "triage_auditentry_no_DELETE")}
 AUDITS["postgresql"] = ("triage_auditentry_kept", "triage_auditentry_not_emptied")
-NEEDED = ("triage_certificate", "triage_item", "triage_heldreport", "triage_auditentry")
+NEEDED = ("triage_certificate", "triage_item", "triage_heldreport", "triage_auditentry", "triage_handover")
 
 
 def _guards() -> Iterator[tuple[str, str, str, str, str]]:

@@ -23,7 +23,7 @@ EMPTIED = frozenset({"triage.HandOver"})
 GOES = frozenset(
     {
         *("reports.Reporter", "reports.Message", "reports.Evidence"),
-        *("triage.Note", "triage.Term", "triage.Notification"),
+        *("triage.Note", "triage.Term", "triage.Notification", "triage.Related"),
     }
 )
 ITS_OWN = "reports"

@@ -6,10 +6,13 @@ import io
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.models import User
+from portal.delivery.handlers import handler_of
+from portal.delivery.models import Delivery
 from portal.reports import keeping
 from portal.reports import services as reports
 from portal.reports.models import Evidence, Message
@@ -97,3 +100,12 @@ def fields_of(answer: Any, action: str = "") -> dict[str, Any]:
 
 def client_of(user: User) -> Client:
     return signed_in(user)
+
+
+def carry_out() -> None:
+    """Do what waits to be indexed and compared, as the workers do."""
+    for kind in ("triage.index", "triage.relate"):
+        for row in Delivery.objects.filter(kind=kind, state="waiting").order_by("pk"):
+            with transaction.atomic():
+                handler_of(kind).resolve()(row.payload, row.pk)
+            row.delete()

@@ -11,10 +11,19 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.delivery import claims, execution
 from portal.delivery.models import Delivery
-from portal.reports import keeping
+from portal.reports import keeping, sealing
 from portal.reports import services as reports
 from portal.triage import services
-from portal.triage.models import Case, Certificate, Disposal, LegalHold, RetentionSchedule, Term
+from portal.triage.models import (
+    Case,
+    Certificate,
+    Disposal,
+    HandOver,
+    LegalHold,
+    Office,
+    RetentionSchedule,
+    Term,
+)
 from portal.triage.retention import disposing, holds, schedules
 from portal.triage.states import Action, Outcome
 from tests.triage.people import RECORDS_OFFICERS, lead, member, reported
@@ -96,6 +105,10 @@ def whole() -> Case:
     reports.answer(case.report, "A marker of the answer")
     services.note(case, "A marker of a note", by=lead())
     Term.objects.create(case=case, kind=1, value=7)
+    office, _made = Office.objects.get_or_create(key="desk", defaults={"name": "A desk"})
+    handed = HandOver(case=case, office=office, by=lead(), format="json", sha256="a" * 64)
+    handed.sealed = sealing.seal_json({"file": "A marker"}, handed.place(), key)
+    handed.save(force_insert=True)
     owner = keeping.Owner(case.report, key)
     with (Path(__file__)).open("rb") as file:
         keeping.keep(owner, "list.txt", file)

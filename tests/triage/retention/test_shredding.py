@@ -18,7 +18,7 @@ from portal.reports.models import Evidence, Message, Report, Reporter
 from portal.reports.sealing import CannotOpenError
 from portal.triage import services as triage
 from portal.triage.changing import DisposedError
-from portal.triage.models import AuditEntry, Case, Note, Term
+from portal.triage.models import AuditEntry, Case, HandOver, Note, Term
 from portal.triage.records import Act
 from portal.triage.retention import shredding
 from portal.triage.states import Action, Outcome
@@ -46,6 +46,13 @@ def test_of_a_report_that_was_disposed_of_nothing_is_left_that_was_told(evidence
     for row in (Message, Reporter, Evidence):
         assert not row.objects.filter(report=case.report).exists()
     assert services.answers_of(other.report), "no other report is touched"
+
+
+def test_of_a_hand_over_file_its_digest_stays_and_the_file_goes(evidence_store: Path) -> None:
+    case = whole()
+    disposed(case)
+    handed = HandOver.objects.get(case=case)
+    assert (bytes(handed.sealed), handed.sha256) == (b"", "a" * 64)
 
 
 def test_what_stays_is_its_number_kind_and_dates_the_certificate_and_the_audit(evidence_store: Path) -> None:
