@@ -17,7 +17,7 @@ class State(models.TextChoices):
 MEANING = {
     State.RECEIVED: _("Your report is stored. Nobody has read it yet."),
     State.IN_REVIEW: _("Somebody at CBP reads it and compares it with what is known."),
-    State.ASKED: _("There is a question for you below. You may answer it, or not."),
+    State.ASKED: _("There is a question for you under your code. You may answer it, or not."),
     State.REFERRED: _("It is with the office that can act on it. That may be another agency."),
     State.CLOSED: _(
         "The review has ended. We never tell what came of it: that could harm people or an investigation. "

@@ -46,7 +46,7 @@ def page(name: str = "trends", by: User | None = None, **query: str) -> Beautifu
 
 
 def rows_of(soup: BeautifulSoup, key: str) -> dict[str, list[str]]:
-    section = soup.find("section", {"aria-labelledby": f"{key}-heading"})
+    section = soup.find("section", {"id": f"part-{key}"})
     assert section
     return {
         row.th.get_text(" ", strip=True): [cell.get_text(strip=True) for cell in row.find_all("td")]  # type: ignore[union-attr]
