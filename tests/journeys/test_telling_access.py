@@ -1,4 +1,4 @@
-"""Export, trends, notifications and the public page of counts in a real browser: axe, 320 px, dark, no script."""
+"""Export, trends, notifications and the public counts in a real browser: axe, 320 px, dark, no script."""
 
 from __future__ import annotations
 
