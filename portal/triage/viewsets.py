@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal.accounts.models import User
@@ -56,11 +58,22 @@ class TeamForm(WagtailAdminModelForm):
         self.fields["members"].queryset = people_with(Right.READ)
 
 
+class DeleteUnused(snippets.DeleteView):
+    """Wagtail asks for the right to delete anything; what is in use is refused here."""
+
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
+        found = super().get_object(queryset)
+        if not self.user_has_permission_for_instance(DELETE, found):
+            raise PermissionDenied
+        return found
+
+
 class KeptByLeads(SnippetViewSet):
     """Nothing chooses these by Wagtail's choosers, and groups are offered no rights of Django's to them."""
 
     search_backend_name = None
     copy_view_enabled = False
+    delete_view_class = DeleteUnused
     list_per_page = 50
     fields: tuple[Any, ...] = ()
     form: type[WagtailAdminModelForm] = WagtailAdminModelForm

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
@@ -14,9 +16,10 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.triage import urls
+from portal.triage.models import Office, Tag, Team
 from portal.triage.notifications.home import NotificationsItem, NotificationsPanel
 from portal.triage.rights import Right, may
-from portal.triage.viewsets import TeamsAndOffices
+from portal.triage.viewsets import LeadPolicy, TeamsAndOffices
 
 
 class RightMenuItem(MenuItem):
@@ -75,6 +78,16 @@ def menu_item() -> MenuItem:
 @hooks.register("insert_global_admin_css")
 def casework_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/casework.css"))
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_used(request: HttpRequest, instances: Iterable[Any]) -> None:
+    """Wagtail deletes several at once by rights of Django's, which a superuser has and nobody was given."""
+    for each in instances:
+        if isinstance(each, Team | Tag | Office):
+            policy = LeadPolicy(type(each))
+            if not policy.user_has_permission_for_instance(request.user, "delete", each):
+                raise PermissionDenied
 
 
 register_snippet(TeamsAndOffices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -22,7 +23,8 @@ QUEUE = "/staff/violations/"
 def told(story: str = "They send two invoices.", **steps: Any) -> Case:
     """A report with this story that has arrived and been indexed."""
     what = {"category": steps.pop("category", "undervaluation"), "story": story}
-    case = reported(what=what, **steps)
+    with transaction.atomic():
+        case = reported(what=what, **steps)
     indexing.index({"report": str(case.pk)}, case.pk)
     return Case.objects.get(pk=case.pk)
 
