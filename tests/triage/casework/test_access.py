@@ -16,7 +16,7 @@ from portal.triage.states import Action
 from tests.browser import NARROW
 from tests.journeys.conftest import As, as_user
 from tests.reports.evidence import pictures
-from tests.triage.casework.cases import NAMED, looked_at, office, url, with_file
+from tests.triage.casework.cases import NAMED, carry_out, looked_at, office, url, with_file
 from tests.triage.people import CUSTODIANS, LEADS, READERS, member, officer, reported
 
 __all__ = ["as_user"]
@@ -168,6 +168,29 @@ def test_both_reports_of_a_merge_and_the_warning_of_an_original_are_open_to_ever
         page.set_viewport_size({"width": NARROW, "height": 700})
         fits(page)
         axe_main(page)
+
+
+def test_related_reports_are_open_to_everybody_beside_a_report_and_in_groups(
+    as_user: As, axe_main: Callable[[Page], None], fits: Callable[[Page], None]
+) -> None:
+    cases = [looked_at(reported(), by=officer()) for _one in range(3)]
+    carry_out()
+    page = as_user(member(LEADS))
+    for address, says in (
+        (url("case", cases[0]), "Probably the same matter"),
+        ("/staff/violations/related/", "3 reports since"),
+    ):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(address)
+        open_all(page)
+        expect(page.locator("main")).to_contain_text(says)
+        axe_main(page)
+        page.set_viewport_size({"width": NARROW, "height": 700})
+        fits(page)
+        axe_main(page)
+    page.goto(url("case", cases[0]))
+    page.get_by_role("link", name="Read both side by side").first.click()
+    expect(page.locator("main")).to_contain_text("Both reports")
 
 
 def test_a_report_is_worked_on_without_scripts(as_user: As) -> None:

@@ -8,15 +8,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from portal.accounts import evidence as factor
 from portal.reports import handing, keeping
 from portal.reports import services as reports
 from portal.reports.models import Evidence
 from portal.triage import audit, services
-from portal.triage.casework import evidence
+from portal.triage.casework import evidence, handing_over
 from portal.triage.casework.evidence import NotHarmlessError
 from portal.triage.casework.identity import NoIdentityError, open_identity
 from portal.triage.changing import NotGivenError
-from portal.triage.models import AuditEntry, Note
+from portal.triage.models import AuditEntry, Case, HandOver, Note
 from portal.triage.records import Act
 from tests.reports.evidence import pictures
 from tests.triage.casework.cases import (
@@ -25,6 +26,7 @@ from tests.triage.casework.cases import (
     client_of,
     fields_of,
     looked_at,
+    office,
     soup,
     text_of,
     url,
@@ -196,6 +198,31 @@ def test_a_custodian_sees_once_who_sent_it_and_everybody_on_the_case_sees_that_a
     assert f"{by} opened who sent it" in told
     assert "zebra reason" in told
     assert "Zebra Person" not in told
+
+
+def test_the_second_factor_is_asked_again_before_anybody_is_named() -> None:
+    case, by = looked_at(reported(identity=NAMED)), member(OFFICERS, CUSTODIANS)
+    handing_over.refer(case, by=by, office=office(), reason="x", seen=case.version)
+    case = Case.objects.get(pk=case.pk)
+    handing_over.hand_over_identity(case, by=by, reason="x", seen=case.version)
+    kept, done = HandOver.objects.filter(has_identity=True).first(), acts()
+    assert kept
+    client = client_of(by)
+    fields = fields_of(client.get(url("identity", case)))
+    session = client.session
+    pk, at = session[factor.KEY]
+    session[factor.KEY] = [pk, at - factor.LATELY.total_seconds() - 1]
+    session.save()
+    for address in (
+        url("identity", case),
+        url("hand_over_identity", case),
+        url("identity_file", case, kept.pk),
+    ):
+        for answer in (client.get(address), client.post(address, fields | {"reason": "Because"})):
+            assert answer.status_code == 302
+            assert answer.headers["Location"].startswith("/account/"), address
+    assert acts() == done
+    assert client.get(url("case", case)).status_code == 200
 
 
 def test_who_sent_it_is_opened_for_no_blank_reason() -> None:
