@@ -43,6 +43,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.skip(reason=sentence))
 
 
+# Chromium takes the last list alone, so Playwright's own (chromiumSwitches) is said again.
+_PLAYWRIGHT_DISABLES = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+]
+# What drops down from the address bar is two pages of Chromium's own, made anew for each context of a test: half of
+# all that a context costs, though nobody sees them.
+_WITHOUT_ADDRESS_BAR = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"]
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     return {
@@ -55,6 +76,7 @@ def browser_type_launch_args() -> dict[str, Any]:
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            f"--disable-features={','.join([*_PLAYWRIGHT_DISABLES, *_WITHOUT_ADDRESS_BAR])}",
         ],
     }
 
