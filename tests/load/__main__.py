@@ -19,11 +19,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
+from types import FrameType
 
 import django
 import psycopg
@@ -62,6 +64,7 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.rate > MOST_A_SECOND or asked.seconds > MOST_SECONDS:
         parser.error(f"at most {MOST_A_SECOND} a second for {MOST_SECONDS} seconds: it is one machine")
+    signal.signal(signal.SIGTERM, _end)
     with ExitStack() as stack:
         _prepare(stack, asked)
         run = import_module("tests.load.run")
@@ -69,6 +72,11 @@ def main() -> int:
         wanted = run.Asked(asked.rate, asked.seconds, asked.kill_every, **kinds)
         faults: list[str] = run.run(wanted)
     return bool(faults)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    """Whoever stops a run has its processes and its database go too."""
+    sys.exit(1)
 
 
 def _prepare(stack: ExitStack, asked: argparse.Namespace) -> None:
