@@ -123,6 +123,7 @@ def test_axe_finds_nothing_from_the_choice_to_the_way_back(
     for box in page.locator("[name=chosen]").all():
         box.check()
     page.get_by_role("button", name="Change the chosen").click()
+    expect(page.get_by_text("3 reports are chosen")).to_be_visible()
     axe_main(page)
     page.get_by_label("What to do").select_option("close")
     page.get_by_role("button", name="Show what would change").click()
@@ -135,6 +136,7 @@ def test_axe_finds_nothing_from_the_choice_to_the_way_back(
     axe_main(page)
     fits(page)
     page.get_by_role("button", name="Change 1 report").click()
+    expect(page.get_by_text("1 report was changed")).to_be_visible()
     axe_main(page)
     fits(page)
     page.get_by_role("button", name="Take it back").click()
