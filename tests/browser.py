@@ -59,8 +59,8 @@ _PLAYWRIGHT_DISABLES = [
     "PreconnectToSearch",
     "ThirdPartyStoragePartitioning",
 ]
-# What drops down from the address bar is two pages of Chromium's own, made anew for each context of a test: half
-# of all that a context costs, though nobody sees them.
+# What drops down from the address bar is two pages of Chromium's own, made anew for each context of a test:
+# half of all that a context costs, though nobody sees them.
 _WITHOUT_ADDRESS_BAR = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"]
 
 
