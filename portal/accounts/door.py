@@ -110,8 +110,8 @@ def _known(request: HttpRequest, claimed: Any) -> Any:
 
 
 def _end(request: HttpRequest, claimed: Any) -> None:
+    vars(request)["user"] = claimed  # first: whoever records this asks the request who acts
     tell(Kind.SESSION_ENDED, claimed)
-    vars(request)["user"] = claimed
     auth.logout(request)
     if request.path_info.startswith((settings.STAFF_PATH, settings.ACCOUNT_PATH)):
         messages.info(request, _("Your session has ended, to keep your account safe. Sign in again."))

@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from portal.accounts import evidence, factors
 from portal.accounts.models import User
@@ -154,6 +154,6 @@ def test_set_up_and_sign_in_need_no_script(transactional_db: None, open_page: Op
     page.get_by_label("Authenticator code").fill(code_of_app(key))
     page.get_by_role("button", name="Turn it on").click()
     assert page.locator(".sign-in__codes li").count() == 10
-    assert not page.get_by_role("button", name="Print").is_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
     page.get_by_role("link", name="I have them: go on").click()
     assert page.url.endswith("/staff/")

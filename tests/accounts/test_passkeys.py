@@ -97,6 +97,7 @@ def test_where_they_do_not_work_pages_say_so_and_offer_the_app() -> None:
     said = "Passkeys work at http://localhost:8000 only"
     assert said in at_number.get(SET_UP, SERVER_PORT="8000").content.decode()
     assert said in at_number.get(ADD, SERVER_PORT="8000").content.decode()
+    at_number.force_login(user)
     assert said in at_number.get(INDEX, SERVER_PORT="8000").content.decode()
     assert said not in at_name.get(SET_UP).content.decode()
     assert (

@@ -41,7 +41,7 @@ VIEWS = {
     "an importer's number": f"q={NUMBER_ASKED}&state=any",
 }
 OF_THE_FRAME = re.compile(
-    r"django_session|wagtailusers_userprofile|wagtailcore_|authoring_desk|^SAVEPOINT|^RELEASE"
+    r"django_session|triage_notification|wagtailusers_userprofile|wagtailcore_|authoring_desk|^SAVEPOINT|^RELEASE"
     r'|FROM "accounts_user" WHERE "accounts_user"."id" =|FROM "auth_group" INNER JOIN "accounts_user_groups"'
     r'|AS "content_type__app_label"'
 )

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
 from portal.reports.models import Report
@@ -80,7 +80,7 @@ def test_an_export_that_lacks_its_reason_says_so_on_the_page_and_axe_finds_nothi
     page = sat_down(open_page(), live_server, member(LEADS))
     page.goto(reverse("triage:export"))
     page.get_by_role("button", name="Make the file").click()
-    assert page.get_by_role("alert").get_by_text("Say for what the export is needed.").is_visible()
+    expect(page.get_by_role("alert").get_by_text("Say for what the export is needed.")).to_be_visible()
     axe(page)
 
 

@@ -3,7 +3,7 @@
 from tests.load.settings import *  # noqa: F403
 
 INSTALLED_APPS = [
-    "portal.accounts",
+    "tests.delivery.handlers.AccountsAlone",
     "portal.web",
     "portal.delivery",
     "portal.reports",

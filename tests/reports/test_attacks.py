@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.core import signing
 from django.test import Client
 
-from portal.reports import abuse, drafts, evidence_views, review, services
+from portal.reports import abuse, drafts, handing, review, services
 from portal.reports.models import Draft, Report
 from tests.reports.writing import GOODS, WHAT, WHO, code_of, fields_of, fill_in, send, soup_of
 
@@ -31,7 +31,7 @@ ELSEWHERE: list[dict[str, str]] = [
 def test_the_field_of_a_page_opens_for_no_other_use_and_unsigned_for_none(client: Client) -> None:
     whole = {"token": "A" * 26, "what": WHAT, "who": [{**WHO, "id": "x"}], "goods": GOODS}
     forged = [
-        signing.dumps(whole, salt=evidence_views.SALT, compress=True),
+        signing.dumps(whole, salt=handing.SALT, compress=True),
         signing.dumps(whole, compress=True),
         signing.dumps(whole, salt=review.SALT, key="another", compress=True),
         review.as_field(whole)[:-1] + "~",

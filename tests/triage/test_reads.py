@@ -16,9 +16,10 @@ CONTENT = {Right.READ, Right.WORK, Right.IDENTITY, Right.ORIGINALS, Right.EXPORT
 SHOWS_NONE = {
     *("workload", "searches", "search_new", "search_edit", "search_delete", "many", "many_done"),
     *("ask", "assign", "close", "hand_over", "hand_over_identity", "identity", "note", "original"),
-    *("export", "notifications", "notification_choices"),
     *("merge", "refer", "reopen", "tags", "take_back", "identity_file", "clean_copy"),
     *("export", "notifications", "notification_choices"),
+    # Numbers and reasons; and names of firms where some are counted, which is then accounted for.
+    *("related", "trends_accused"),
 }
 """Pages for readers of reports on which only numbers, states, kinds and dates stand, and forms to fill in."""
 

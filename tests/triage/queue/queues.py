@@ -25,7 +25,7 @@ def told(story: str = "They send two invoices.", **steps: Any) -> Case:
     what = {"category": steps.pop("category", "undervaluation"), "story": story}
     with transaction.atomic():
         case = reported(what=what, **steps)
-    indexing.index({"report": str(case.pk)}, case.pk)
+        indexing.index({"report": str(case.pk)}, case.pk)
     return Case.objects.get(pk=case.pk)
 
 

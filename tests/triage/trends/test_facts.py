@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,7 +105,8 @@ def test_a_report_is_counted_by_digests_and_no_word_of_it_stands_in_the_database
 
 def indexed(name: str = "Somebody & Co", **goods: Any) -> Case:
     case = reported(who=[{"id": "1", "name": name}], goods={"what": "Lamps", **goods})
-    index({"report": str(case.pk)}, case.pk)
+    with transaction.atomic():  # as the relay does
+        index({"report": str(case.pk)}, case.pk)
     return case
 
 
