@@ -65,4 +65,6 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       said.textContent = form.dataset.failed;
     }
   });
+  // Shown only now: a press before this script was at work would send the form without a passkey.
+  form.querySelector("[data-passkey-button]").hidden = false;
 }

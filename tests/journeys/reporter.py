@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 
 def press(page: Page, name: str) -> None:
+    page.wait_for_load_state()  # nobody presses before the scripts of the page are at work
     page.get_by_role("button", name=name, exact=True).click()
 
 

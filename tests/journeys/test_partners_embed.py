@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Frame, Page, Request, expect
 
 from content.sharing import keeping
 from content.sharing.frames import SANDBOX
-from tests.browser import AXE_RULES, NARROW, WIDE, OpenPage
+from tests.browser import AXE_OPTIONS, NARROW, WIDE, OpenPage
 from tests.content.sharing.asked import row_of
 from tests.content.sharing.test_partners_guide import HERE, examples
 from tests.journeys.partner import PartnerSite, partner_site
@@ -98,7 +98,7 @@ def by_script(here: str, **data: str) -> str:
 def axe_in(frame: Frame, axe_source: str) -> list[str]:
     frame.evaluate(axe_source)
     # What it loads anew by itself, a frame in a sandbox may not load.
-    found = frame.evaluate("(rules) => axe.run({ runOnly: rules, preload: false })", AXE_RULES)
+    found = frame.evaluate("(options) => axe.run({ ...options, preload: false })", AXE_OPTIONS)
     return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
 
 

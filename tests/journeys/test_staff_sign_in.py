@@ -242,3 +242,14 @@ def look(page: Page) -> None:
     """What the notice does every 20 seconds."""
     page.wait_for_load_state("networkidle")
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow'))")
+
+
+def test_a_passkey_can_be_asked_for_only_once_its_script_is_at_work(officer: User, page: Page) -> None:
+    """A press before that would send the form empty."""
+    page.route("**/passkeys*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto("/account/login/")
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    page.unroute("**/passkeys*.js")
+    page.reload()
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_visible()
