@@ -140,6 +140,8 @@ def _forget_older() -> None:
 
 def make_postgres() -> tuple[LayBack, Callable[[], None]]:
     """The same on PostgreSQL, by a template database; return what lays back and what removes both."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{worker}"
     setup_databases(verbosity=0, interactive=False)
     load_starter()
     working = connection.settings_dict["NAME"]

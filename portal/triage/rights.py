@@ -52,12 +52,16 @@ def rights_of(user: Any) -> frozenset[str]:
         return frozenset()
     found: frozenset[str] | None = getattr(user, "_report_rights", None)
     if found is None:
-        held = Permission.objects.filter(
-            group__user=user, content_type__app_label=ROOM, codename__in=Right.values
-        )
-        found = frozenset(held.values_list("codename", flat=True))
+        # The admin asks for the same to draw its menu, so no query is added; a superuser would be given all.
+        held = _of_groups(user) if user.is_superuser else user.get_group_permissions()
+        found = frozenset(right.value for right in Right if f"{ROOM}.{right}" in held)
         user._report_rights = found  # type: ignore[attr-defined]
     return found
+
+
+def _of_groups(user: User) -> set[str]:
+    held = Permission.objects.filter(group__user=user, content_type__app_label=ROOM)
+    return {f"{ROOM}.{codename}" for codename in held.values_list("codename", flat=True)}
 
 
 def may(user: Any, right: Right | str) -> bool:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from portal.reports import keeping
 from portal.reports import services as reports
@@ -69,7 +69,8 @@ def told_of(case: Case) -> Told | None:
 def told_all(cases: Iterable[Case]) -> dict[Any, Told]:
     """Of several, each by its key, with the same number of queries. Those that do not open are absent."""
     cases = list(cases)
-    prefetch_related_objects(cases, "report__messages", "report__evidence__picture", "notes")
+    files = Prefetch("report__evidence", Evidence.objects.select_related("picture"))
+    prefetch_related_objects(cases, "report__messages", files, "notes")
     found = {}
     for case in cases:
         with suppress(CannotOpenError):
