@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -65,9 +66,16 @@ def tag(case: Case, *, by: User, tags: Iterable[Tag], seen: int | None = None) -
         audit.record(Act.TAGGED, by, locked.report, tags=sorted(tag.name for tag in locked.tags.all()))
 
 
-def note(case: Case, text: str, *, by: User) -> Note:
-    """Write a note. It needs no newest page: notes do not get in each other's way."""
+def note(case: Case, text: str, *, by: User, since: datetime | None = None) -> Note:
+    """Write a note. It needs no newest page: notes do not get in each other's way.
+
+    The same words sent again from a page of ``since`` (a second press of the button) are the same note.
+    """
     with changing(case, by=by, right=Right.WORK) as locked:
+        newer = locked.notes.filter(by=by, kind=Note.Kind.NOTE, at__gt=since) if since else ()
+        again = next((one for one in newer if text_of(one, locked) == text), None)
+        if again is not None:
+            return again
         written = write(locked, text, by=by)
         audit.record(Act.NOTED, by, locked.report, note=str(written.pk))
         return written

@@ -57,7 +57,6 @@ def test_a_page_that_goes_live_has_its_pictures_in_all_sizes(story: NewsPage, cl
     for size in pictures.shown(story.body[0].value["image"]):
         answer = client.get(size.url)
         assert b"WEBP" in b"".join(answer.streaming_content)
-        answer.close()
         assert answer.headers["Content-Type"] == "image/webp"
         assert "public" in answer.headers["Cache-Control"]
         assert client.get(size.url, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304

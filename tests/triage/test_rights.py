@@ -16,10 +16,11 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 
 from content.editing.roles import EDITORS, PUBLISHERS
+from portal.accounts import evidence
 from portal.accounts.models import User
 from portal.reports import sealing
 from portal.reports import services as reports
-from portal.triage.models import BulkChange, Case, HandOver, SavedSearch
+from portal.triage.models import AuditEntry, BulkChange, Case, Disposal, HandOver, SavedSearch
 from portal.triage.rights import ROLES, Right
 from tests.authoring.people import administrator, person, signed_in
 from tests.authoring.security.addresses import Address, addresses
@@ -58,6 +59,9 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "identity_file": (*WORK, Right.IDENTITY),
 }
 """What each address of the room asks for. Whoever adds an address adds its row."""
+
+CONFIRMED = {"identity", "hand_over_identity", "identity_file", "disposal", "disposal_approve", "export"}
+"""Where the second factor is asked again: who sent a report, what goes out in bulk, what is gone for good."""
 
 OUTSIDERS: dict[str, Callable[[], User | None]] = {
     "nobody": lambda: None,
@@ -153,6 +157,32 @@ def test_a_role_gets_where_its_rights_lead_and_nowhere_else(role: str) -> None:
         if let_in != allowed or any(answer.status_code >= 500 for answer in answers):
             wrong.append(f"{each.name}: {[a.status_code for a in answers]}, allowed: {allowed}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_second_factor_is_asked_again_where_the_table_says_so_and_nothing_is_done_before() -> None:
+    user = member(*ROLES)
+    told, client = values(reported(), user), signed_in(user)
+    done = AuditEntry.objects.count()
+    by_name = {name_of(each): filled_in(each, told) for each in ours()}
+    confirmed_long_ago(client)
+    for name in CONFIRMED:
+        for answer in (client.get(by_name[name]), client.post(by_name[name], {"reason": "Because"})):
+            assert answer.status_code == 302, name
+            assert answer.headers["Location"].startswith("/account/2fa/reauthenticate/"), name
+    assert AuditEntry.objects.count() == done
+    assert not Disposal.objects.filter(pk=told["disposal"], approved_at__isnull=False).exists()
+    for name in RIGHTS.keys() - CONFIRMED:
+        with transaction.atomic():
+            answer = client.get(by_name[name])
+            transaction.set_rollback(True)
+        assert "reauthenticate" not in answer.headers.get("Location", ""), name
+
+
+def confirmed_long_ago(client: Client) -> None:
+    session = client.session
+    pk, at = session[evidence.KEY]
+    session[evidence.KEY] = [pk, at - evidence.LATELY.total_seconds() - 1]
+    session.save()
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.tag import Tag
@@ -16,6 +17,8 @@ from ruamel.yaml.tag import Tag
 from portal.authoring.placing import Path
 
 LARGEST = 1024 * 1024
+DEEPEST = 50
+"""So many values inside each other; a row of law has about ten."""
 TIMESTAMP, TEXT = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:str"
 
 
@@ -77,21 +80,25 @@ def read_sheet(data: bytes) -> Sheet:
     except UnicodeDecodeError:
         raise UnreadableError(_("The file is not UTF-8 text.")) from None
     yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = DEEPEST
     try:
         node = yaml.compose(text)
         lines = _lines(node)
         value = yaml.constructor.construct_document(node) if node else None
+    except MaxDepthExceededError as error:
+        raise UnreadableError(_("It is nested too deeply."), _line(error)) from None
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise UnreadableError(_("It is no YAML: %(why)s") % {"why": error.problem}, line) from None
+        raise UnreadableError(_("It is no YAML: %(why)s") % {"why": error.problem}, _line(error)) from None
     except YAMLError as error:
         why = str(error).splitlines()[0]
         raise UnreadableError(_("It is no YAML: %(why)s") % {"why": why}) from None
-    except RecursionError:
-        raise UnreadableError(_("It is nested too deeply.")) from None
     if not isinstance(value, dict):
         raise UnreadableError(_("The file holds no keys with values at its top."))
     return Sheet(value, lines)
+
+
+def _line(error: MarkedYAMLError) -> int | None:
+    return error.problem_mark.line + 1 if error.problem_mark else None
 
 
 def _lines(node: Node | None) -> dict[Path, int]:

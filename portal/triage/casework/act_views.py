@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.reports.states import MEANING
 from portal.triage import services
 from portal.triage.casework.forms import ActForm, AssignForm, MoveForm, NoteForm, TagsForm
-from portal.triage.casework.pages import CONFLICT, ActPage, now_seconds
+from portal.triage.casework.pages import CONFLICT, ActPage, moment_of, now_seconds
 from portal.triage.rights import Right
 from portal.triage.states import MOVES, Action, Move, moves_from
 
@@ -112,4 +112,5 @@ class NoteView(ActPage):
     fragment = "notes"
 
     def act(self, form: ActForm) -> None:
-        services.note(self.case, form.cleaned_data["text"], by=self.user)
+        told = form.cleaned_data
+        services.note(self.case, told["text"], by=self.user, since=moment_of(told["since"]))

@@ -72,7 +72,7 @@ class ActPage(OfACase):
         return self.form_class(data, initial=self.initial() | now, case=self.case)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        seen, since = request.GET.get("seen", ""), _moment(request.GET.get("since", ""))
+        seen, since = request.GET.get("seen", ""), moment_of(request.GET.get("since", ""))
         is_older = seen.isdecimal() and int(seen) < self.case.version and since is not None
         changes = timeline.changes_since(self.case, since) if is_older and since else []
         return self.page(form=self.form(), changes=changes)
@@ -100,7 +100,7 @@ class ActPage(OfACase):
 
     def conflict(self, form: ActForm) -> HttpResponse:
         """Somebody was faster: say what changed, keep what was typed, and let it be sent once more."""
-        since = _moment(str(form.cleaned_data["since"])) or timezone.now()
+        since = moment_of(form.cleaned_data["since"]) or timezone.now()
         del self.case
         data = cast("QueryDict", form.data).copy()
         data["seen"], data["since"] = str(self.case.version), str(now_seconds())
@@ -117,8 +117,8 @@ def now_seconds() -> float:
     return timezone.now().timestamp()
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(seconds: str | float) -> datetime | None:
     try:
-        return datetime.fromtimestamp(float(text), tz=UTC)
+        return datetime.fromtimestamp(float(seconds), tz=UTC)
     except (ValueError, OverflowError, OSError):
         return None

@@ -221,6 +221,17 @@ def test_a_note_from_an_older_page_is_written_all_the_same() -> None:
     assert case.notes.count() == 2
 
 
+def test_a_second_press_writes_no_second_note_and_the_same_words_later_are_another() -> None:
+    case, client = looked_at(), client_of(officer())
+    fields = fields_of(client.get(url("case", case)), url("note", case))
+    for _press in range(2):
+        assert client.post(url("note", case), fields | {"text": "zebra"}).status_code == 302
+    assert case.notes.count() == 1
+    later = fields_of(client.get(url("case", case)), url("note", case))
+    client.post(url("note", case), later | {"text": "zebra"})
+    assert case.notes.count() == 2
+
+
 def test_what_is_too_long_is_said_and_kept_whole() -> None:
     case, client = looked_at(), client_of(officer())
     answer = send(client, url("ask", case), question="q" * 10_001)
