@@ -130,6 +130,7 @@ def test_the_pictures_of_the_guide_for_triage_officers(open_page: OpenPage, live
     picture(page, f"{one}close/", "triage-close", height=760)
     picture(page, f"{one}identity/", "triage-identity", height=620)
     picture(page, f"{room}workload/", "triage-workload", height=620)
+    picture(page, f"{room}trends/", "triage-trends", height=900)
     picture(page, f"{room}searches/new/", "triage-search", height=1000)
     picture(page, f"{room}records/", "triage-records", height=820)
     picture(page, f"{room}audit/", "triage-audit", height=820)
