@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.test import Client
 from tests import database, second_factor
 
 pytest_plugins = ["tests.browser"]
+_numbers = count()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -66,6 +68,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(autouse=True)
+def _anchors_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one test noted of its audit is not to be found in that of the next."""
+    name = f"audit-anchors-{next(_numbers)}.txt"
+    monkeypatch.setattr(settings, "AUDIT_ANCHORS", tmp_path_factory.getbasetemp() / name)
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,12 @@ def _sources(*patterns: str) -> list[Path]:
 
 
 def _migrated_name() -> str:
-    made_from = _sources("requirements/test.txt", "*/**/migrations/*.py", "portal/triage/ri*.py")
+    made_from = _sources(
+        "requirements/test.txt",
+        "*/**/migrations/*.py",
+        "portal/triage/ri*.py",
+        "portal/triage/retention/guards.py",
+    )
     return f"test-migrated-{_fingerprint(made_from)}.sqlite3"
 
 
@@ -49,6 +54,7 @@ def _loaded_name() -> str:
         "tests/database.py",
         "portal/reports/notices.py",
         "portal/triage/ri*.py",
+        "portal/triage/retention/guards.py",
         "portal/triage/ro*.py",
         "portal/triage/of*.py",
         "portal/rul*/**/*.py",

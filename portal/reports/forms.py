@@ -182,12 +182,16 @@ class CodeForm(PageForm):
 
 
 class MessageForm(PageForm):
-    """What the sender writes under a report."""
+    """What the sender writes under a report; with files it needs no words."""
 
     text = Typed(
         label=_("Your answer or message"),
         max_length=TEXT,
         rows=6,
         required=True,
-        error_messages={"required": _("Write something, or leave the page.")},
+        error_messages={"required": _("Write something or choose a file, or leave the page.")},
     )
+
+    def __init__(self, *args: Any, has_files: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = not has_files

@@ -45,7 +45,7 @@ def write(request: HttpRequest) -> HttpResponseBase:
     found = _found(request)
     if not isinstance(found, Report):
         return found
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, has_files=next(uploaded(request), None) is not None)
     if not form.is_valid():
         return _shown(request, found, form, status=422)
     if wait := seconds_to_wait(request, scope="report-message", per_minute=WRITTEN_PER_MINUTE):

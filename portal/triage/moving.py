@@ -68,7 +68,7 @@ def _set(case: Case, action: Action, given: dict[str, Any]) -> None:
     elif action == Action.TAKE_BACK:
         case.office = None
     elif action == Action.REOPEN:
-        case.outcome, case.into = "", None
+        case.outcome, case.into, case.office = "", None, None
 
 
 def _named(case: Case, action: Action) -> dict[str, Any]:

@@ -23,14 +23,15 @@ from portal.triage.states import MOVES, Action
 
 @transaction.atomic
 def look(case: Case, *, by: User) -> Case:
-    """Open a report. The first time it moves it to "in review"; each time stands in the audit.
+    """Open a report, which stands in the audit each time.
 
-    News is read when somebody who may work on it opens it. Raises ``PermissionDenied``.
+    The first look moves it to "in review", and news is read, when somebody opens it who may work on it:
+    whoever only reads changes nothing. Raises ``PermissionDenied``.
     """
     insist(by, Right.READ)
     locked = lock(case)
     audit.record(Act.OPENED, by, locked.report)
-    if locked.report.state == State.RECEIVED:
+    if locked.report.state == State.RECEIVED and may(by, Right.WORK):
         locked.looked_at = timezone.now()
         locked.version += 1
         moving.move(locked, Action.LOOK, by=by)

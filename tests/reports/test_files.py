@@ -198,6 +198,15 @@ def test_a_message_brings_files_too_and_the_page_that_is_sent_twice_brings_them_
     assert Delivery.objects.filter(kind=keeping.SCAN).count() == 1
 
 
+def test_a_file_needs_no_words_and_nothing_at_all_is_no_message(client: Client) -> None:
+    fill_in(client)
+    code = code_of(send(client))
+    page = write(client, code, "", upload("copy.txt"))
+    assert page.status_code == 200
+    assert "copy.txt" in soup_of(page).select(".message")[-1].text
+    assert write(client, code, "").status_code == 422
+
+
 def test_a_message_is_stored_also_when_its_file_is_refused(client: Client) -> None:
     fill_in(client)
     code = code_of(send(client))

@@ -7,12 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.triage.fields import Day
 from portal.triage.records import Act
-
-
-def day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)
 
 
 class AuditFilter(forms.Form):
@@ -21,8 +17,8 @@ class AuditFilter(forms.Form):
     )
     act = forms.ChoiceField(label=_("Act"), required=False, choices=[("", _("Any")), *Act.choices])
     report = forms.CharField(label=_("Number of the report"), required=False, max_length=17)
-    begin = day(_("From"))
-    end = day(_("To"))
+    begin = Day(label=_("From"), required=False)
+    end = Day(label=_("To"), required=False)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def asked(self) -> dict[str, Any]:

@@ -13,12 +13,11 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.reports.models import Report
+from portal.triage.export.cells import safe
 from portal.triage.models import AuditEntry
 from portal.triage.records import Act
 
 PAGE = 50
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a sheet would take for a formula when a cell begins with it."""
 COLUMNS = ("number", "at", "act", "who", "who_name", "report_number", "detail", "seal")
 
 
@@ -91,9 +90,5 @@ def as_csv(rows: QuerySet[AuditEntry]) -> Iterator[bytes]:
 
 
 def _line(writer: Any, cells: tuple[Any, ...]) -> bytes:
-    line: str = writer.writerow(["" if cell is None else inert(str(cell)) for cell in cells])
+    line: str = writer.writerow(["" if cell is None else safe(str(cell)) for cell in cells])
     return line.encode()
-
-
-def inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

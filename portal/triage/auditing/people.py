@@ -21,7 +21,7 @@ from portal.triage import audit
 from portal.triage.records import Act
 from portal.triage.rights import ROOM
 
-WATCHED = ("email", "is_active", "is_staff", "is_superuser")
+WATCHED = ("email", "first_name", "last_name", "is_active", "is_staff", "is_superuser")
 BEFORE = "_as_audited_before"
 GAVE, TOOK = "gave", "took"
 VERBS = {"post_add": GAVE, "post_remove": TOOK, "pre_clear": TOOK}

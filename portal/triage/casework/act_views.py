@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from portal.reports.states import MEANING
@@ -36,6 +37,13 @@ class MoveView(ActPage):
 
     def get_page_title(self) -> str:
         return str(self.move.action.label)
+
+    def told_done(self) -> str:
+        state = self.move.after.label
+        return _t("Done: %(act)s. The sender now reads “%(state)s”.") % {
+            "act": self.move.action.label,
+            "state": state,
+        }
 
     def is_possible(self) -> bool:
         return self.move in moves_from(self.case.report.state)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.reports.fields import TEXT
+from portal.triage.fields import Several
 from portal.triage.models import Case, Office, Tag, Team
 from portal.triage.rights import Right, people_with
 from portal.triage.states import Given, Move, Outcome
@@ -136,12 +137,13 @@ class AssignForm(ActForm):
 
 
 class TagsForm(ActForm):
-    tags = forms.ModelMultipleChoiceField(
+    tags = Several(
         Tag.objects.all(),
         required=False,
         label=_("Tags"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Everybody who sees the queue sees them. They name no person."),
+        help_text=_(
+            "Everybody who sees the queue sees them. They name no person. Leads keep the list of tags."
+        ),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +13,9 @@ from portal.accounts.stepup import confirmed_lately
 from portal.reports import services as reports
 from portal.triage import services
 from portal.triage.casework import handing_over, identity, reading
-from portal.triage.casework.act_views import MoveView
+from portal.triage.casework.act_views import PREVIEW, MoveView
 from portal.triage.casework.forms import ActForm, HandOverForm, IdentityHandOverForm
-from portal.triage.casework.pages import ActPage
+from portal.triage.casework.pages import UNPROCESSABLE, ActPage
 from portal.triage.models import Case
 from portal.triage.rights import Right, may
 from portal.triage.states import Action
@@ -76,6 +78,15 @@ class MergeView(MoveView):
 
     def initial(self) -> dict[str, Any]:
         return {INTO: self.request.GET.get(INTO, "")}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The button “Show both” needs the number alone; what else was typed stays."""
+        if PREVIEW not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.form(request.POST)
+        for name in set(form.errors) - {INTO}:
+            del form.errors[name]
+        return self.page(form=form, status=UNPROCESSABLE if form.errors else 200)
 
     def other(self) -> Case | None:
         """The other report of an address or of what was sent; opened, which the audit tells."""

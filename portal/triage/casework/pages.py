@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.triage.access import signed_in
-from portal.triage.casework import timeline
+from portal.triage.casework import reading, timeline
 from portal.triage.casework.forms import ActForm
 from portal.triage.changing import NoSuchMoveError, NotGivenError, StaleError
 from portal.triage.models import Case
@@ -86,13 +86,17 @@ class ActPage(OfACase):
         try:
             self.act(form)
         except NotGivenError as missing:
-            form.add_error(str(missing.args[0]), _("This is needed."))
+            name = str(missing.args[0])
+            form.add_error(name if name in form.fields else None, _("This is needed.") + f" ({name})")
             return self.page(status=UNPROCESSABLE, form=form)
         except (StaleError, NoSuchMoveError):
             return self.conflict(form)
-        if self.done:
-            messages.success(request, self.done)
+        messages.success(request, self.told_done())
         return redirect(self.case_url(self.fragment))
+
+    def told_done(self) -> str:
+        """What is said above the report once it is done."""
+        return str(self.done)
 
     def before(self, form: ActForm) -> HttpResponseBase | None:
         """Something else than the act that the form may have been sent for."""
@@ -110,6 +114,7 @@ class ActPage(OfACase):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"button": self.button, "changes": [], "is_stale": False, "lead": ""}
+        told["category"] = reading.category_words(self.case.report.category)
         return told | super().get_context_data(**kwargs)
 
 

@@ -79,7 +79,7 @@ class CaseView(OfACase):
             "said": messages_of(case, files),
             "notes": notes_of(case),
             "timeline": timeline.folded(timeline.items(case)),
-            "merged": [each.report for each in case.merged.select_related("report")],
+            "merged": list(case.merged.select_related("report")),
             "is_named": identity.is_known(case),
             "may_work": Right.WORK in rights,
             "may_open_identity": Right.IDENTITY in rights,

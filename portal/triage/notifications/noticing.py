@@ -10,12 +10,15 @@ from portal.accounts.models import User
 from portal.delivery.handlers import Payload
 from portal.delivery.services import post
 from portal.reports.models import Report
+from portal.reports.states import State
 from portal.triage.models import AuditEntry, Case
 from portal.triage.notifications.records import News, Notification
 from portal.triage.notifications.services import tell
 from portal.triage.records import Act
+from portal.triage.rights import Right, people_with
 
 GIVEN = "triage.given"
+WHOSE = ("officer", "team")
 
 
 def recorded(sender: Any, entries: Iterable[AuditEntry], by: User | None, **kwargs: Any) -> None:
@@ -50,9 +53,23 @@ def _knows(case: Case, news: News) -> bool:
 
 
 def sender_wrote(sender: Any, report: Report, **kwargs: Any) -> None:
-    """Tell the officer; where there is none, the team."""
-    case = Case.objects.filter(pk=report.pk).select_related("officer", "team").first()
+    """Tell whose the report is, and whose the one is that it was merged into.
+
+    One that was closed stands in no queue of work: where it is nobody's, the leads are told.
+    """
+    case = (
+        Case.objects.filter(pk=report.pk).select_related(*WHOSE, *(f"into__{one}" for one in WHOSE)).first()
+    )
     if case is None:
         return
-    people = [case.officer] if case.officer else case.team.members.all() if case.team else []
+    people = {*_whose(case), *(_whose(case.into) if case.into else ())}
+    if not people and report.state == State.CLOSED:
+        people = set(people_with(Right.LEAD))
     tell(News.ANSWERED, people, case=case)
+
+
+def _whose(case: Case) -> list[User]:
+    """The officer; where there is none, the team."""
+    if case.officer:
+        return [case.officer]
+    return list(case.team.members.all()) if case.team else []

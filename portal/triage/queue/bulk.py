@@ -44,11 +44,15 @@ ACTIONS = {What.REFER: Action.REFER, What.CLOSE: Action.CLOSE}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One change for many. ``outcome`` and ``reason`` as the moves need them."""
+    """One change for many. ``outcome`` and ``reason`` as the moves need them.
+
+    To assign: without an officer or a team theirs stays as it is, unless ``away`` names it.
+    """
 
     what: What
     officer: User | None = None
     team: Team | None = None
+    away: frozenset[str] = frozenset()
     tags: tuple[Tag, ...] = ()
     office: Office | None = None
     outcome: str = ""
@@ -90,8 +94,7 @@ def why_not(wanted: Wanted, case: Case) -> str:
     if not case.report.sealed_key:
         return _("It was disposed of.")
     if wanted.what == What.ASSIGN:
-        is_so = (case.officer, case.team) == (wanted.officer, wanted.team)
-        return _("It is theirs already.") if is_so else ""
+        return _("It is so already.") if whose(wanted, case) == (case.officer, case.team) else ""
     if wanted.what in ACTIONS:
         return _why_not_moved(wanted, case)
     there = {tag.pk for tag in case.tags.all()}
@@ -99,6 +102,12 @@ def why_not(wanted: Wanted, case: Case) -> str:
     if wanted.what == What.TAG:
         return _("It has these tags already.") if meant <= there else ""
     return "" if meant & there else _("It has none of these tags.")
+
+
+def whose(wanted: Wanted, case: Case) -> tuple[User | None, Team | None]:
+    """The officer and the team of a case once it is assigned."""
+    officer = wanted.officer or (None if "officer" in wanted.away else case.officer)
+    return officer, wanted.team or (None if "team" in wanted.away else case.team)
 
 
 def _why_not_moved(wanted: Wanted, case: Case) -> str:
@@ -148,7 +157,7 @@ def locked(keys: Iterable[str]) -> list[Case]:
     rows = Report.objects.select_for_update().filter(pk__in=ordered).order_by("pk")
     reports = {report.pk: report for report in rows}
     held = Case.objects.select_for_update().filter(pk__in=ordered).order_by("pk")
-    cases = list(held.prefetch_related("tags"))
+    cases = list(held.prefetch_related("tags", "officer", "team"))
     for case in cases:
         case.report = reports[case.pk]
     return cases
@@ -177,7 +186,7 @@ def _carry_out(wanted: Wanted, cases: Sequence[Case], *, by: User) -> None:
         for case in cases:
             moving.move(case, ACTIONS[wanted.what], by=by, **{name.value: it for name, it in given.items()})
     elif wanted.what == What.ASSIGN:
-        assign(cases, by=by, officer=wanted.officer, team=wanted.team)
+        assign({case: whose(wanted, case) for case in cases}, by=by)
     else:
         is_added = wanted.what == What.TAG
         tag(cases, by=by, add=wanted.tags if is_added else (), remove=() if is_added else wanted.tags)
@@ -191,11 +200,14 @@ def grow(cases: Sequence[Case]) -> None:
     Case.objects.bulk_update(cases, STORED, batch_size=100)
 
 
-def assign(cases: Sequence[Case], *, by: User, officer: User | None, team: Team | None) -> None:
-    told = {"officer": str(officer) if officer else "", "team": team.name if team else ""}
-    for case in cases:
+def assign(given: Mapping[Case, tuple[User | None, Team | None]], *, by: User) -> None:
+    """Give each case to its officer and team."""
+    acts = []
+    for case, (officer, team) in given.items():
         case.officer, case.team = officer, team
-    audit.record_all([(Act.ASSIGNED, case.report, told) for case in cases], by)
+        told = {"officer": str(officer) if officer else "", "team": team.name if team else ""}
+        acts.append((Act.ASSIGNED, case.report, told))
+    audit.record_all(acts, by)
 
 
 def tag(cases: Sequence[Case], *, by: User, add: Iterable[Tag], remove: Iterable[Tag]) -> None:

@@ -17,6 +17,7 @@ from portal.accounts.models import User
 from portal.reports.models import Evidence
 from portal.reports.states import State
 from portal.reports.vocabulary import CATEGORIES
+from portal.triage.fields import Day
 from portal.triage.models import Case, Term
 from portal.triage.queue import asked, choices
 from portal.triage.queue.asked import AnyOf, Asked, AskedBadlyError
@@ -71,12 +72,8 @@ class FilterForm(forms.Form):
     team = forms.ChoiceField(label=_("Team"), required=False)
     tag = forms.ChoiceField(label=_("Tag"), required=False)
     office = forms.ChoiceField(label=_("Referred to"), required=False)
-    since = forms.DateField(
-        label=_("Sent from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("Sent until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = Day(label=_("Sent from"), required=False)
+    until = Day(label=_("Sent until"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     evidence = forms.ChoiceField(
         label=_("Evidence"), required=False, choices=[("", _("Any")), (YES, _("With")), (NO, _("Without"))]
@@ -124,12 +121,17 @@ class FilterForm(forms.Form):
     def order(self) -> str:
         return self.cleaned_data.get("sort") or NEWS
 
+    @property
+    def states(self) -> str:
+        """Where none is chosen: open ones; of the unread those that were closed too, so that none is lost."""
+        return self.cleaned_data["state"] or (ANY if self.cleaned_data["unread"] else OPEN)
+
     def condition(self, asker: Asker) -> Q:
         """On a `Case`. A number of a report finds it, whatever else is chosen."""
         if self.asked and self.asked.number:
             return Q(report__number=self.asked.number)
         found = Q(looked_at=None) if self.order == DEADLINE else Q()
-        for name, value in ({"state": OPEN} | self.filled).items():
+        for name, value in ({"state": self.states} | self.filled).items():
             found &= CONDITIONS[name](value, asker) if name in CONDITIONS else Q()
         return found & search_condition(self.asked) if self.asked else found
 

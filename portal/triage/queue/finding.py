@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -142,6 +142,6 @@ def _read(after: str) -> tuple[datetime, UUID] | None:
     when, _between, pk = after.partition(BETWEEN)
     try:
         value, key = parse_datetime(when), UUID(hex=pk)
-    except ValueError:
+        return (value.astimezone(UTC), key) if value and value.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return (value, key) if value and value.tzinfo else None

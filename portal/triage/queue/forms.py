@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
+from portal.triage.fields import Several
 from portal.triage.models import Office, SavedSearch, Tag, Team
 from portal.triage.queue.bulk import Wanted, What
 from portal.triage.rights import Right, may, people_with
 from portal.triage.states import Outcome
 
+AS_IT_IS = gettext_lazy("as it is")
 DAY = forms.DateInput(attrs={"type": "date"})
 ROUTING = ("routes", "from_day", "until_day", "position", "give_team", "give_officer", "give_tags")
 
@@ -24,7 +26,8 @@ class SearchForm(forms.ModelForm):
     class Meta:
         model = SavedSearch
         fields = ("name", "team", *ROUTING)
-        widgets = {"from_day": DAY, "until_day": DAY, "give_tags": forms.CheckboxSelectMultiple()}
+        widgets = {"from_day": DAY, "until_day": DAY}
+        field_classes = {"give_tags": Several}
         help_texts = {
             "team": gettext_lazy("Its members see this search too. You can share it with your own teams."),
             "routes": gettext_lazy("Each report that arrives is compared with it once."),
@@ -62,15 +65,18 @@ class ManyForm(forms.Form):
 
     what = forms.ChoiceField(label=gettext_lazy("What to do"), choices=What.choices, required=False)
     officer = forms.ModelChoiceField(
-        label=gettext_lazy("Officer"), queryset=User.objects.none(), required=False
+        label=gettext_lazy("Officer"), queryset=User.objects.none(), required=False, empty_label=AS_IT_IS
     )
-    team = forms.ModelChoiceField(label=gettext_lazy("Team"), queryset=Team.objects.all(), required=False)
-    tags = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Tags"),
-        queryset=Tag.objects.all(),
+    team = forms.ModelChoiceField(
+        label=gettext_lazy("Team"), queryset=Team.objects.all(), required=False, empty_label=AS_IT_IS
+    )
+    away = forms.MultipleChoiceField(
+        label=gettext_lazy("Take away"),
+        choices=[("officer", gettext_lazy("the officer")), ("team", gettext_lazy("the team"))],
         required=False,
         widget=forms.CheckboxSelectMultiple(),
     )
+    tags = Several(Tag.objects.all(), label=gettext_lazy("Tags"), required=False)
     office = forms.ModelChoiceField(
         label=gettext_lazy("Office"), queryset=Office.objects.filter(live=True), required=False
     )
@@ -94,6 +100,8 @@ class ManyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
         what = told.get("what") or What.ASSIGN
+        if what == What.ASSIGN:
+            self._clean_whose(told)
         if what in {What.TAG, What.UNTAG} and not told.get("tags"):
             self.add_error("tags", _("Choose at least one tag."))
         if what == What.REFER and not told.get("office"):
@@ -103,6 +111,14 @@ class ManyForm(forms.Form):
         if what in {What.REFER, What.CLOSE} and not told.get("reason"):
             self.add_error("reason", _("Write the reason."))
         return told | {"what": what}
+
+    def _clean_whose(self, told: dict[str, Any]) -> None:
+        away = told.get("away") or []
+        if not (told.get("officer") or told.get("team") or away or self.errors):
+            self.add_error("officer", _("Choose an officer or a team, or what is taken away."))
+        for name in away:
+            if told.get(name):
+                self.add_error(name, _("Choose whose it is, or that it is taken away, not both."))
 
     @property
     def told(self) -> list[tuple[str, list[str]]]:
@@ -114,16 +130,17 @@ class ManyForm(forms.Form):
         """What would be done, in words."""
         wanted = self.wanted
         tags = ", ".join(f"“{tag}”" for tag in wanted.tags)
-        whom = ", ".join(str(who) for who in (wanted.officer, wanted.team) if who) or _("nobody")
         words = {
-            What.ASSIGN: _("Assign to: %(whom)s"),
+            What.ASSIGN: _("Assign. Officer: %(officer)s. Team: %(team)s"),
             What.TAG: _("Add the tags %(tags)s"),
             What.UNTAG: _("Remove the tags %(tags)s"),
             What.REFER: _("Refer to: %(office)s"),
             What.CLOSE: _("Close as “%(outcome)s”"),
         }
         outcome = dict(Outcome.choices).get(wanted.outcome, "")
-        told = {"whom": whom, "tags": tags, "office": wanted.office, "outcome": outcome}
+        told = {"tags": tags, "office": wanted.office, "outcome": outcome}
+        for name in ("officer", "team"):
+            told[name] = getattr(wanted, name) or (_("nobody") if name in wanted.away else AS_IT_IS)
         return words[wanted.what] % told
 
     @property
@@ -133,6 +150,7 @@ class ManyForm(forms.Form):
             what=What(told["what"]),
             officer=told["officer"],
             team=told["team"],
+            away=frozenset(told["away"]),
             tags=tuple(told["tags"]),
             office=told["office"],
             outcome=told["outcome"],

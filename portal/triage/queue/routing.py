@@ -49,7 +49,11 @@ def route(case: Case) -> None:
 def fits(search: SavedSearch, case: Case, offered: choices.Choices) -> bool:
     """Whether its filters let the case through. One that cannot be read lets nothing through."""
     form = _form(search, offered)
-    return form is not None and bool(matching(form, [case]))
+    try:
+        return form is not None and bool(matching(form, [case]))
+    except (ValueError, OverflowError) as fault:  # one search must not keep a report from being found
+        logger.error("the saved search %s cannot be asked (%s)", search.pk, type(fault).__name__)
+        return False
 
 
 def matching(form: FilterForm, cases: list[Case]) -> list[Case]:

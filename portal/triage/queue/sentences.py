@@ -47,7 +47,7 @@ def sentence_of(form: FilterForm, *, of_arrivals: bool = False) -> str:
 
 
 def _head(form: FilterForm) -> str:
-    state = form.cleaned_data["state"] or OPEN
+    state = form.states
     if state == ANY:
         return _("All reports")
     if state == OPEN:

@@ -120,7 +120,7 @@ def _assign_back(
         else:
             groups.setdefault((row["officer"], row["team"]), []).append(case)
     for (officer, team), alike in groups.items():
-        bulk.assign(alike, by=by, officer=people.get(officer), team=teams.get(team))
+        bulk.assign(dict.fromkeys(alike, (people.get(officer), teams.get(team))), by=by)
     return [case for alike in groups.values() for case in alike], failed
 
 

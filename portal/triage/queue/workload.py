@@ -69,16 +69,17 @@ def workload(asker: Asker, offered: Choices) -> dict[str, list[Load]]:
 
 
 def _rows(asker: Asker) -> list[dict[str, Any]]:
-    waits = Q(looked_at=None)
+    is_open, waits = Q(report__state__in=OPEN_STATES), Q(looked_at=None)
     week = waits & Q(look_by__gte=asker.now, look_by__lte=end_of_week(asker.now))
     counted = {
-        "open": Count("pk"),
+        "open": Count("pk", filter=is_open),
         "unread": Count("pk", filter=Q(has_news=True)),
         "overdue": Count("pk", filter=waits & Q(look_by__lt=asker.now)),
         "week": Count("pk", filter=week),
     }
-    open_ones = Case.objects.filter(report__state__in=OPEN_STATES).order_by()
-    return list(open_ones.values(TEAM, OFFICER, "team__name", "officer__email").annotate(**counted))
+    # What was closed waits too, once its sender has written again.
+    work = Case.objects.filter(is_open | Q(has_news=True)).order_by()
+    return list(work.values(TEAM, OFFICER, "team__name", "officer__email").annotate(**counted))
 
 
 def _name(row: dict[str, Any], kind: str) -> str:

@@ -27,6 +27,17 @@ GOES = {
 }
 """Tables whose rows do not go while their report is under a hold, and the column that names it."""
 WHY_HELD = "a report under a legal hold is kept"
+WHY_ADDED = "a row that is there is not put in anew"
+WHY_HOLD = "a report is taken from a hold by lifting it"
+LIFTED = "EXISTS (SELECT 1 FROM triage_legalhold h WHERE h.id = OLD.hold_id AND h.lifted_at IS NULL)"
+ONLY_ADDED = (
+    ("reports_report", "id"),
+    ("reports_report", "number"),
+    ("triage_auditentry", "number"),
+    ("triage_certificate", "id"),
+    ("triage_certificate", "number"),
+)
+"""SQLite's INSERT OR REPLACE takes a row away without asking the triggers for that."""
 WHY_TWO = "a report is disposed of when it is closed and two people say so"
 WHY_CERTIFIED = "certificates are only added"
 AUDITS = {"sqlite": ("triage_auditentry_no_UPDATE", "triage_auditentry_no_DELETE")}
@@ -42,6 +53,10 @@ def _guards() -> Iterator[tuple[str, str, str, str, str]]:
     yield "two_dispose", "reports_report", when, unapproved, WHY_TWO
     for table, column in GOES.items():
         yield f"{table}_held", table, "BEFORE DELETE ON", HELD.format(column=column), WHY_HELD
+    yield "heldreport_held", "triage_heldreport", "BEFORE DELETE ON", LIFTED, WHY_HOLD
+    for table, key in ONLY_ADDED if connection.vendor == "sqlite" else ():
+        there = f"EXISTS (SELECT 1 FROM {table} t WHERE t.{key} = NEW.{key})"  # noqa: S608 - constants
+        yield f"{table}_{key}_no_replace", table, "BEFORE INSERT ON", there, WHY_ADDED
     for verb in ("UPDATE", "DELETE"):
         name = f"certificate_no_{verb.lower()}"
         yield name, "triage_certificate", f"BEFORE {verb} ON", "1 = 1", WHY_CERTIFIED

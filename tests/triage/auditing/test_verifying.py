@@ -96,6 +96,7 @@ def test_what_was_cut_off_with_the_head_set_back_is_found_by_the_notes(file: Pat
     AuditHead.objects.update(number=last, seal=AuditEntry.objects.get(number=last).seal)
     assert not list(audit.broken())
     assert "not as anchored" in broken(anchor=file)
+    assert [each.why for each in anchors.verify()] == ["not as anchored"], "without being asked, too"
 
 
 @pytest.mark.parametrize("text", ["no anchor at all\n", "2026 x y\n", "é 1 2\n", None])

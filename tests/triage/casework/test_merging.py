@@ -30,7 +30,7 @@ def test_both_are_read_side_by_side_and_that_both_were_read_is_told() -> None:
     case, other = two()
     client, before = client_of(officer()), AuditEntry.objects.filter(act=Act.OPENED, report=other.pk).count()
     plain = client.get(url("merge", case))
-    assert soup(plain).select("form[method=get] input[name=into]")
+    assert "Show both" in text_of(plain)
     answer = client.get(url("merge", case), {"into": other.report.number})
     assert [h.text.split()[0] for h in soup(answer).select(".case-beside h3")] == [
         case.report.number,

@@ -157,7 +157,7 @@ def test_a_search_says_in_a_sentence_what_it_lets_through() -> None:
     form = form_of("category=forced_labor&team=77&evidence=yes&unread=on&q=cotton&since=2026-12-01")
     assert form.is_valid()
     sentence = sentences.sentence_of(form)
-    for part in ("Open reports", "Forced labor", "East", "with evidence", "unread", "cotton", "2026"):
+    for part in ("All reports", "Forced labor", "East", "with evidence", "unread", "cotton", "2026"):
         assert part in sentence
     assert sentence.endswith(".")
 
