@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from portal.authoring.placing import Path
 LARGEST = 1024 * 1024
 DEEPEST = 50
 """So many values inside each other; a row of law has about ten."""
+_OPENED = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST}}}")
+"""Many brackets in a row, which the scanner would look at again and again."""
 TIMESTAMP, TEXT = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:str"
 
 
@@ -79,6 +82,8 @@ def read_sheet(data: bytes) -> Sheet:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableError(_("The file is not UTF-8 text.")) from None
+    if opened := _OPENED.search(text):
+        raise UnreadableError(_("It is nested too deeply."), text.count("\n", 0, opened.start()) + 1)
     yaml = YAML(typ="safe", pure=True)
     yaml.max_depth = DEEPEST
     try:
