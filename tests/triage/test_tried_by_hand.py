@@ -137,7 +137,8 @@ def test_no_hand_over_is_made_of_a_report_that_is_with_no_office() -> None:
     version = Case.objects.get(pk=case.pk).version
     address = reverse("triage:hand_over", args=[case.report.number])
     answer = signed_in(by).post(address, {"seen": version, "since": 1})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
+    assert "with no office now" in answer.content.decode()
     assert not HandOver.objects.exists()
 
 

@@ -15,7 +15,7 @@ from portal.triage import services
 from portal.triage.casework import handing_over, identity, reading
 from portal.triage.casework.act_views import PREVIEW, MoveView
 from portal.triage.casework.forms import ActForm, HandOverForm, IdentityHandOverForm
-from portal.triage.casework.pages import UNPROCESSABLE, ActPage
+from portal.triage.casework.pages import CONFLICT, UNPROCESSABLE, ActPage
 from portal.triage.models import Case
 from portal.triage.rights import Right, may
 from portal.triage.states import Action
@@ -42,6 +42,10 @@ class HandOverView(ActPage):
     form_class: ClassVar[type[ActForm]] = HandOverForm
     button = _("Make new files")
     done = _("The files are made.")
+
+    def before(self, form: ActForm) -> HttpResponseBase | None:
+        """Without an office there is nobody to make files for, and the page says so."""
+        return None if self.case.office else self.page(status=CONFLICT, form=form)
 
     def act(self, form: ActForm) -> None:
         handing_over.hand_over(self.case, by=self.user, seen=form.cleaned_data["seen"])

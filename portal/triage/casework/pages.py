@@ -87,7 +87,7 @@ class ActPage(OfACase):
             self.act(form)
         except NotGivenError as missing:
             name = str(missing.args[0])
-            form.add_error(name if name in form.fields else None, _("This is needed.") + f" ({name})")
+            form.add_error(name if name in form.fields else None, _("This is needed."))
             return self.page(status=UNPROCESSABLE, form=form)
         except (StaleError, NoSuchMoveError):
             return self.conflict(form)

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.triage.fields import Several
+from portal.triage.fields import Day, Several
 from portal.triage.models import Office, SavedSearch, Tag, Team
 from portal.triage.queue.bulk import Wanted, What
 from portal.triage.rights import Right, may, people_with
 from portal.triage.states import Outcome
 
 AS_IT_IS = gettext_lazy("as it is")
-DAY = forms.DateInput(attrs={"type": "date"})
 ROUTING = ("routes", "from_day", "until_day", "position", "give_team", "give_officer", "give_tags")
 
 
@@ -26,8 +25,7 @@ class SearchForm(forms.ModelForm):
     class Meta:
         model = SavedSearch
         fields = ("name", "team", *ROUTING)
-        widgets = {"from_day": DAY, "until_day": DAY}
-        field_classes = {"give_tags": Several}
+        field_classes = {"from_day": Day, "until_day": Day, "give_tags": Several}
         help_texts = {
             "team": gettext_lazy("Its members see this search too. You can share it with your own teams."),
             "routes": gettext_lazy("Each report that arrives is compared with it once."),

@@ -111,17 +111,16 @@ def _assign_back(
     people = User.objects.in_bulk({row["officer"] for row in before.values() if row["officer"]})
     teams = Team.objects.in_bulk({row["team"] for row in before.values() if row["team"]})
     able = {pk for pk, person in people.items() if may(person, Right.WORK)}
-    groups: dict[tuple[Any, Any], list[Case]] = {}
+    given: dict[Case, tuple[User | None, Team | None]] = {}
     failed = []
     for case in cases:
         row = before[str(case.pk)]
         if row["officer"] and row["officer"] not in able:
             failed.append([case.report.number, _("Its former officer works on reports no longer.")])
         else:
-            groups.setdefault((row["officer"], row["team"]), []).append(case)
-    for (officer, team), alike in groups.items():
-        bulk.assign(dict.fromkeys(alike, (people.get(officer), teams.get(team))), by=by)
-    return [case for alike in groups.values() for case in alike], failed
+            given[case] = people.get(row["officer"]), teams.get(row["team"])
+    bulk.assign(given, by=by)
+    return list(given), failed
 
 
 def _tag_back(cases: list[Case], before: dict[str, Any], *, by: User) -> None:
